@@ -1,0 +1,49 @@
+"""Which event type carries which fact."""
+
+from typing import Any
+
+import msgspec
+
+from pos_app.facts import catalogue, sales, shifts
+
+TYPES: dict[str, type[msgspec.Struct]] = {
+    "edit/1": catalogue.Edit,
+    "roster/1": catalogue.Roster,
+    "market-day/1": catalogue.MarketDay,
+    "goods/1": catalogue.GoodsMovement,
+    "sign-in/1": catalogue.SignIn,
+    "sale/1": sales.Sale,
+    "refund/1": sales.Refund,
+    "void/1": sales.VoidSale,
+    "reprint/1": sales.Reprint,
+    "shift-open/1": shifts.ShiftOpen,
+    "cash/1": shifts.CashMovement,
+    "count/1": shifts.DrawerCount,
+    "shift-close/1": shifts.ShiftClose,
+    "day-seal/1": shifts.DaySeal,
+}
+_names = {fact: name for name, fact in TYPES.items()}
+
+
+class UnknownType(LookupError):
+    """An event of a type that this program does not know yet."""
+
+
+class Unreadable(ValueError):
+    """A body that is not what its type promises; the message says where."""
+
+
+def type_of(fact: msgspec.Struct) -> str:
+    """The event type that a fact is recorded under."""
+    return _names[type(fact)]
+
+
+def read(type_: str, body: Any) -> msgspec.Struct:
+    """The fact in a decoded event body. Raises UnknownType or Unreadable."""
+    fact = TYPES.get(type_)
+    if fact is None:
+        raise UnknownType(type_)
+    try:
+        return msgspec.convert(body, fact)
+    except msgspec.ValidationError as error:
+        raise Unreadable(str(error)) from error

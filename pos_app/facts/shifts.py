@@ -1,0 +1,109 @@
+"""What is recorded of shifts, cash, counts and the close of a day."""
+
+import msgspec
+
+from pos_app.facts.sales import Override
+
+
+class ShiftOpen(msgspec.Struct, frozen=True):
+    """A float was counted and the till opened. `denominations` are (won, pieces)."""
+
+    day_id: str
+    register: str
+    business_date: str
+    at: str
+    float_won: int
+    number: int
+    operator_name: str = ""
+    denominations: tuple[tuple[int, int], ...] = ()
+
+
+class CashMovement(msgspec.Struct, frozen=True):
+    """Cash in or out of the drawer beside sales: kind pay_in, pay_out, loan or pickup."""
+
+    shift_id: str
+    day_id: str
+    register: str
+    at: str
+    kind: str
+    amount_won: int
+    reason: str
+    operator_name: str = ""
+
+
+class DrawerCount(msgspec.Struct, frozen=True):
+    """A blind count handed in; what was expected is reckoned afterwards."""
+
+    shift_id: str
+    day_id: str
+    register: str
+    at: str
+    counted_won: int
+    denominations: tuple[tuple[int, int], ...] = ()
+    operator_name: str = ""
+
+
+class ShiftTotals(msgspec.Struct, frozen=True):
+    """The figures that a shift's X and Z paper show, all won or counts."""
+
+    sales_count: int
+    refunds_count: int
+    voids_count: int
+    gross_won: int
+    discount_won: int
+    truncation_won: int
+    refunds_won: int
+    net_won: int
+    taxable_supply_won: int
+    vat_won: int
+    exempt_won: int
+    unsplit_won: int
+    float_won: int
+    pay_in_won: int
+    pay_out_won: int
+    cash_sales_won: int
+    cash_refunds_won: int
+    expected_cash_won: int
+    tenders: tuple[tuple[str, int], ...]  # (tender type, net won)
+
+
+class ShiftClose(msgspec.Struct, frozen=True):
+    """The Z of a shift: counted against expected, over (+) or short (-) frozen."""
+
+    shift_id: str
+    day_id: str
+    register: str
+    business_date: str
+    opened_at: str
+    at: str
+    z_no: int
+    counted_won: int
+    over_short_won: int
+    totals: ShiftTotals
+    first_receipt_no: str = ""
+    last_receipt_no: str = ""
+    denominations: tuple[tuple[int, int], ...] = ()
+    reason: str = ""
+    operator_name: str = ""
+    open_items: tuple[str, ...] = ()  # card amounts still without approval number
+    overrides: tuple[Override, ...] = ()
+
+
+class CutHead(msgspec.Struct, frozen=True):
+    """The last event of one log that a close covers."""
+
+    log: str
+    seq: int
+    key: str
+
+
+class DaySeal(msgspec.Struct, frozen=True):
+    """The close of a market day: an exact cut, never a query."""
+
+    day_id: str
+    at: str
+    cut: tuple[CutHead, ...]
+    registers: tuple[str, ...]
+    complete: bool
+    totals: dict[str, int]
+    operator_name: str = ""

@@ -1,0 +1,163 @@
+"""Folds of the catalogue, field by field, and of market days and rosters."""
+
+from typing import Any
+
+import msgspec
+
+from pos_app.facts.catalogue import Edit, FieldEdit, MarketDay, Roster, SignIn
+from pos_app.storage import tables
+from sync.canonical import short_hash
+from sync.events import Event
+from sync.rows import Rows
+
+_fields = msgspec.json.Decoder(dict[str, FieldEdit])
+
+VENDOR_FIELDS = (
+    ("name", ""),
+    ("vendor_class", ""),
+    ("tax_kind", "general"),
+    ("business_no", ""),
+    ("representative", ""),
+    ("cooperative", ""),
+    ("sale_mode", "consignment"),
+    ("certificates", []),
+    ("contact", ""),
+    ("active", 1),
+)
+PRODUCT_FIELDS = (
+    ("vendor_id", ""),
+    ("name", ""),
+    ("unit", ""),
+    ("unit_price_won", 0),
+    ("tax_class", "exempt"),
+    ("sold_by", "each"),
+    ("category", ""),
+    ("oversell", "warn"),
+    ("active", 1),
+)
+OPERATOR_FIELDS = (("name", ""), ("role", "cashier"), ("pin", ""), ("active", 1))
+
+
+class Leaf(msgspec.Struct, frozen=True):
+    """An edit of one field that no other edit replaced."""
+
+    edit: FieldEdit
+    hlc: int
+    log: bytes
+
+
+def leaves(edits: list[tuple[FieldEdit, int, bytes]]) -> list[Leaf]:
+    """What stands of one field's edits, the winner first.
+
+    An edit replaces those of lower revision whose value it names; among what is left, the hybrid
+    clock decides, then the log. More than one distinct value left means "both changed".
+    """
+    standing = []
+    for edit, hlc, log in edits:
+        named = short_hash(edit.value)
+        if not any(named in other.bases and other.rev > edit.rev for other, _, _ in edits):
+            standing.append(Leaf(edit, hlc, log))
+    return sorted(standing, key=lambda leaf: (leaf.hlc, leaf.log), reverse=True)
+
+
+def edits_of(rows: Rows, entity_id: str) -> dict[str, list[tuple[FieldEdit, int, bytes]]]:
+    """All edits of one thing, by field."""
+    by_field: dict[str, list[tuple[FieldEdit, int, bytes]]] = {}
+    for hlc, log, text in rows.all(
+        'SELECT "hlc", "log", "fields" FROM "edit" WHERE "entity_id" = ? ORDER BY "key"', entity_id
+    ):
+        for name, edit in _fields.decode(text).items():
+            by_field.setdefault(name, []).append((edit, hlc, log))
+    return by_field
+
+
+def fold_edit(rows: Rows, event: Event, edit: Edit) -> None:
+    """Fields of one thing were set; the table shows the winner of each field."""
+    first = rows.one('SELECT 1 FROM "edit" WHERE "entity_id" = ?', edit.id) is None
+    envelope = event.envelope
+    rows.insert(
+        tables.edit,
+        [
+            (
+                event.key,
+                edit.kind,
+                edit.id,
+                envelope.hlc,
+                bytes.fromhex(envelope.log),
+                envelope.actor,
+                envelope.wall,
+                msgspec.json.encode(edit.fields).decode(),
+            )
+        ],
+    )
+    if first:
+        values = {name: field.value for name, field in edit.fields.items()}
+    else:
+        values = {name: leaves(edits)[0].edit.value for name, edits in edits_of(rows, edit.id).items()}
+    _SHOW[edit.kind](rows, edit.id, values)
+
+
+def _row(fields: tuple[tuple[str, Any], ...], values: dict[str, Any]) -> list[Any]:
+    return [values.get(name, default) for name, default in fields]
+
+
+def _show_vendor(rows: Rows, vendor_id: str, values: dict[str, Any]) -> None:
+    row = _row(VENDOR_FIELDS, values)
+    row[7] = msgspec.json.encode(row[7]).decode()
+    rows.put(tables.vendor, [(vendor_id, *row)])
+
+
+def _show_product(rows: Rows, product_id: str, values: dict[str, Any]) -> None:
+    rows.put(tables.product, [(product_id, *_row(PRODUCT_FIELDS, values))])
+    rows.run('DELETE FROM "barcode" WHERE "product_id" = ?', product_id)
+    rows.insert(tables.barcode, [(code, product_id) for code in dict.fromkeys(values.get("barcodes", []))])
+
+
+def _show_operator(rows: Rows, operator_id: str, values: dict[str, Any]) -> None:
+    rows.put(tables.operator, [(operator_id, *_row(OPERATOR_FIELDS, values))])
+
+
+def _show_policy(rows: Rows, _policy_id: str, values: dict[str, Any]) -> None:
+    rows.put(tables.policy, [(name, str(value)) for name, value in values.items()])
+
+
+_SHOW = {
+    "vendor": _show_vendor,
+    "product": _show_product,
+    "operator": _show_operator,
+    "policy": _show_policy,
+}
+
+
+def fold_roster(rows: Rows, event: Event, roster: Roster) -> None:
+    """A workbook's codes; parts of one roster share its id, repeats change nothing."""
+    found = rows.one('SELECT "hlc" FROM "roster" WHERE "roster_id" = ?', roster.roster_id)
+    latest = max(event.envelope.hlc, found[0] if found else 0)
+    rows.put(tables.roster, [(roster.roster_id, roster.source, latest)])
+    rows.put(
+        tables.roster_vendor, [(roster.roster_id, code, vendor, booth) for code, vendor, booth in roster.vendors]
+    )
+    rows.put(
+        tables.roster_product,
+        [(roster.roster_id, code, product, milli) for code, product, milli in roster.products],
+    )
+
+
+def fold_market_day(rows: Rows, event: Event, day: MarketDay) -> None:
+    """A market day, its registers and its roster; said again, the latest saying names it."""
+    hlc = event.envelope.hlc
+    found = rows.one('SELECT "hlc", "agency" FROM "market_day" WHERE "day_id" = ?', day.day_id)
+    if found is None or hlc > found[0]:
+        rows.put(tables.market_day, [(day.day_id, day.market_id, day.market, day.business_date, day.agency, hlc)])
+    for register in day.registers:
+        rows.insert_new(tables.day_register, (day.day_id, register))
+    if day.roster_id:
+        known = rows.one(
+            'SELECT "hlc" FROM "day_roster" WHERE "day_id" = ? AND "roster_id" = ?', day.day_id, day.roster_id
+        )
+        rows.put(tables.day_roster, [(day.day_id, day.roster_id, max(hlc, known[0] if known else 0))])
+
+
+def fold_sign_in(rows: Rows, event: Event, came: SignIn) -> None:
+    """Someone signed in, failed, or was let out of a lock."""
+    rows.insert_new(tables.sign_in, (event.key, came.operator_id, event.envelope.hlc, came.at, came.outcome))

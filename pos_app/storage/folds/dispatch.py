@@ -1,0 +1,65 @@
+"""From event to rows: which fold takes which fact."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from pos_app.facts import catalogue, sales, shifts
+from pos_app.facts.codec import UnknownType, Unreadable, read
+from pos_app.storage.folds import catalogue as catalogue_folds
+from pos_app.storage.folds import sales as sale_folds
+from pos_app.storage.folds import shifts as shift_folds
+from pos_app.storage.folds import stock as stock_folds
+from sync import store
+from sync.events import Event, parse_stored
+from sync.rows import Rows
+
+Fold = Callable[[Rows, Event, Any], None]
+
+FOLDS: dict[type[msgspec.Struct], Fold] = {
+    catalogue.Edit: catalogue_folds.fold_edit,
+    catalogue.Roster: catalogue_folds.fold_roster,
+    catalogue.MarketDay: catalogue_folds.fold_market_day,
+    catalogue.GoodsMovement: stock_folds.fold_goods,
+    catalogue.SignIn: catalogue_folds.fold_sign_in,
+    sales.Sale: sale_folds.fold_sale,
+    sales.Refund: sale_folds.fold_refund,
+    sales.VoidSale: sale_folds.fold_void,
+    sales.Reprint: sale_folds.fold_reprint,
+    shifts.ShiftOpen: shift_folds.fold_open,
+    shifts.CashMovement: shift_folds.fold_cash,
+    shifts.DrawerCount: shift_folds.fold_count,
+    shifts.ShiftClose: shift_folds.fold_close,
+    shifts.DaySeal: shift_folds.fold_seal,
+}
+
+
+def fold(rows: Rows, event: Event, fact: msgspec.Struct) -> None:
+    """Put what an event says into the tables; the order in which events come does not matter."""
+    FOLDS[type(fact)](rows, event, fact)
+
+
+def fold_stored(rows: Rows, event: Event) -> None:
+    """Fold an event read from the store; what cannot be understood is listed, never lost."""
+    try:
+        fact = read(event.envelope.type, event.envelope.body)
+    except UnknownType as problem:
+        rows.put(store.unfolded, [(event.key, store.UNKNOWN, str(problem))])
+    except Unreadable as problem:
+        rows.put(store.unfolded, [(event.key, store.UNREADABLE, str(problem))])
+    else:
+        fold(rows, event, fact)
+
+
+def fold_waiting(rows: Rows, most: int = 50) -> int:
+    """Fold up to `most` received events that wait; how many were taken."""
+    found = rows.all(
+        'SELECT e."key", e."bytes" FROM "unfolded" u JOIN "event" e ON e."key" = u."key" '
+        f'WHERE u."state" = ? ORDER BY e."key" LIMIT {most}',
+        store.WAITING,
+    )
+    for key, data in found:
+        rows.run('DELETE FROM "unfolded" WHERE "key" = ?', key)
+        fold_stored(rows, parse_stored(key, data))
+    return len(found)

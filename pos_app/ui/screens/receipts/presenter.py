@@ -1,0 +1,170 @@
+"""Decides on the receipts screen: which sale, how much of it goes back, and how."""
+
+from collections.abc import Sequence
+
+from pos_app.domain.catalogue import SoldBy
+from pos_app.domain.tender import TenderType
+from pos_app.facts.sales import Override
+from pos_app.i18n.texts import tr
+from pos_app.ui.screens import wording
+from pos_app.ui.screens.house import House
+from pos_app.ui.screens.views import Done, ReceiptRow, SoldLineView, SoldView, VoidDone
+
+PIECE = 1000
+
+
+class ReceiptsPresenter:
+    """The day's receipts, and a refund being put together."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.text = ""
+        self.rows: list[ReceiptRow] = []
+        self.sold: SoldView | None = None
+        self.back: dict[int, int] = {}
+        self.reason = ""
+        self.restock = True
+        self.tender: TenderType = TenderType.CASH
+        self.approval_no = ""
+
+    def reasons(self) -> Sequence[str]:
+        """Common reasons."""
+        return (tr("상했어요"), tr("마음이 바뀜"), tr("잘못 찍음"))
+
+    def load(self) -> None:
+        """Read the list again, with the search text."""
+        self.rows = list(self.house.returns.recent(100, self.text.strip()))
+
+    def choose(self, sale_id: str) -> None:
+        """Look at a sale; the same tender first."""
+        self.sold = self.house.returns.sale(sale_id)
+        self.back = {}
+        self.reason = ""
+        self.restock = True
+        self.approval_no = ""
+        kinds = [TenderType(kind) for kind, _ in self.sold.tenders]
+        self.tender = kinds[0] if kinds else TenderType.CASH
+
+    def ways(self) -> list[TenderType]:
+        """How money may go back: as it came, or in cash."""
+        if self.sold is None:
+            return []
+        ways = [TenderType(kind) for kind, _ in self.sold.tenders]
+        unique = list(dict.fromkeys(ways))
+        if TenderType.CASH not in unique:
+            unique.append(TenderType.CASH)
+        return unique
+
+    def way_word(self, way: TenderType) -> str:
+        """The key's word for a way back."""
+        words = {
+            TenderType.CARD: tr("카드 승인 취소"),
+            TenderType.CASH: tr("현금으로"),
+            TenderType.TRANSFER: tr("계좌로 보내기"),
+            TenderType.VOUCHER: tr("상품권으로"),
+            TenderType.CREDIT: tr("외상에서 빼기"),
+        }
+        return words[way]
+
+    def title(self) -> str:
+        """Time, operator and tenders of the chosen sale."""
+        if self.sold is None:
+            return ""
+        tenders = " + ".join(f"{wording.tender_word(kind)} {wording.won(won)}" for kind, won in self.sold.tenders)
+        return " · ".join(part for part in (wording.clock(self.sold.at), tenders) if part)
+
+    # quantities
+
+    def refundable(self) -> bool:
+        """Whether anything can still go back."""
+        return self.sold is not None and not self.sold.voided and any(line.left_milli for line in self.sold.lines)
+
+    def step_of(self, line: SoldLineView) -> int:
+        """One press: a piece; a weighed line goes back whole."""
+        return line.left_milli if line.sold_by is SoldBy.WEIGHT else PIECE
+
+    def step(self, line: SoldLineView, direction: int) -> None:
+        """One more (+1) or less (-1) of a line."""
+        wanted = self.back.get(line.no, 0) + direction * self.step_of(line)
+        self.back[line.no] = min(line.left_milli, max(0, wanted))
+
+    def take_all(self) -> None:
+        """Everything that is left goes back."""
+        if self.sold is not None:
+            self.back = {line.no: line.left_milli for line in self.sold.lines if line.left_milli}
+
+    def chosen(self) -> list[tuple[int, int]]:
+        """(line, milli) of what goes back."""
+        return [(no, milli) for no, milli in sorted(self.back.items()) if milli]
+
+    def line_worth(self, line: SoldLineView) -> int:
+        """What goes back for one line, won."""
+        milli = self.back.get(line.no, 0)
+        if not milli or self.sold is None:
+            return 0
+        return self.house.returns.worth(self.sold.sale_id, [(line.no, milli)])
+
+    def worth(self) -> int:
+        """돌려줄 돈."""
+        if self.sold is None or not self.chosen():
+            return 0
+        return self.house.returns.worth(self.sold.sale_id, self.chosen())
+
+    def summary(self) -> str:
+        """The goods that go back, in a few words."""
+        if self.sold is None:
+            return ""
+        names = [
+            f"{line.name} {wording.sold_quantity(line, self.back[line.no])}"
+            for line in self.sold.lines
+            if self.back.get(line.no, 0)
+        ]
+        return wording.first_and_others(names[0], len(names) - 1) if names else ""
+
+    def corner(self) -> str:
+        """The corner key names the money."""
+        return tr("{amount} 환불하기", amount=wording.won(self.worth()))
+
+    def off_reason(self) -> str:
+        """Why the corner key is off; empty when it is on."""
+        if self.sold is None:
+            return tr("왼쪽에서 영수증을 골라요.")
+        if self.sold.voided:
+            return tr("취소한 판매예요.")
+        if not self.refundable():
+            return tr("모두 환불했어요.")
+        if not self.chosen():
+            return tr("돌려받을 물건을 골라요.")
+        if not self.reason.strip():
+            return tr("이유를 골라요.")
+        return ""
+
+    def advice(self) -> str:
+        """What to do in the world first."""
+        if self.tender is TenderType.CARD and self.worth():
+            return tr("카드 단말기에서 {amount}을 먼저 취소해 주세요.", amount=wording.won(self.worth()))
+        return ""
+
+    # acting
+
+    def refund(self, override: Override | None = None) -> Done:
+        """Store the refund. Raises DomainError when a rule says no."""
+        assert self.sold is not None
+        lines = [(no, milli, self.restock) for no, milli in self.chosen()]
+        done = self.house.returns.refund(
+            self.sold.sale_id, lines, self.reason.strip(), self.tender, self.approval_no.strip(), override
+        )
+        self.choose(self.sold.sale_id)
+        return done
+
+    def void(self, override: Override | None = None) -> VoidDone:
+        """Take the whole sale back. Raises DomainError when a rule says no."""
+        assert self.sold is not None
+        done = self.house.returns.void(self.sold.sale_id, self.reason.strip() or tr("잘못 찍음"), override)
+        self.choose(self.sold.sale_id)
+        return done
+
+    def reprint(self) -> None:
+        """Another paper, marked 재발행."""
+        assert self.sold is not None
+        self.house.papers.reprint(self.sold.sale_id)

@@ -1,0 +1,299 @@
+"""Decides on the selling screen: which tiles show, what a tap or a scan does, what the cart says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pos_app.domain.cart import CartLine, Discount
+from pos_app.domain.catalogue import OversellPolicy, SoldBy
+from pos_app.domain.pricing import PricedLine
+from pos_app.i18n.texts import tr
+from pos_app.ui.screens import wording
+from pos_app.ui.screens.house import House
+from pos_app.ui.screens.views import TileItem, VendorChip
+
+PIECE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the tiles are narrowed to: kind best, vendor or category."""
+
+    kind: str = "best"
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a tap or a scan: kind added, weigh, unknown or refused."""
+
+    kind: str
+    line_key: str = ""
+    product_id: str = ""
+    code: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CartRow:
+    """A line of the cart as it reads."""
+
+    key: str
+    name: str
+    detail: str
+    amount_won: int
+    quantity: str
+    badges: tuple[tuple[str, str], ...]
+    weighed: bool
+    product_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CartTotals:
+    """The foot of the cart."""
+
+    total_won: int
+    kinds: int
+    pieces: int
+    discount_won: int
+
+    @property
+    def subtitle(self) -> str:
+        """`4가지 5개`, or that nothing is there yet."""
+        if not self.kinds:
+            return tr("아직 없어요")
+        return tr("{kinds}가지 {pieces}개", kinds=self.kinds, pieces=self.pieces)
+
+
+class SellingPresenter:
+    """Keeps the order of the tiles for the shift, and tells the till what was done."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self._order: list[str] = []
+        self._items: dict[str, TileItem] = {}
+        self.filter = Filter()
+        self.query = ""
+        self.selected = ""
+
+    # tiles
+
+    def load(self) -> None:
+        """Read the tiles once; their order then stays."""
+        items = list(self.house.goods.tiles())
+        self._items = {item.product_id: item for item in items}
+        self._order = [item.product_id for item in items]
+
+    def item(self, product_id: str) -> TileItem | None:
+        """A product as a tile, also one that is not on the grid."""
+        known = self._items.get(product_id)
+        if known is None:
+            known = self.house.goods.tile(product_id)
+            if known is not None:
+                self._items[product_id] = known
+        return known
+
+    def take_in(self, product_id: str) -> None:
+        """Put a new product at the end of the grid."""
+        fresh = self.house.goods.tile(product_id)
+        if fresh is not None:
+            if product_id not in self._order:
+                self._order.append(product_id)
+            self._items[product_id] = fresh
+
+    def refresh(self, product_ids: Sequence[str]) -> list[TileItem]:
+        """Read these products again (their stock moved); the order stays."""
+        changed = []
+        for product_id in product_ids:
+            fresh = self.house.goods.tile(product_id)
+            if fresh is not None:
+                self._items[product_id] = fresh
+                changed.append(fresh)
+        return changed
+
+    def shown(self) -> list[TileItem]:
+        """The tiles of the search, else of the chosen filter."""
+        if self.query.strip():
+            found = (self.item(hit) for hit in self.house.goods.search(self.query.strip(), 60))
+            return [item for item in found if item is not None]
+        items = [self._items[product_id] for product_id in self._order]
+        if self.filter.kind == "vendor":
+            return [item for item in items if item.vendor_id == self.filter.value]
+        if self.filter.kind == "category":
+            return [item for item in items if item.category == self.filter.value]
+        return items
+
+    def vendors(self) -> Sequence[VendorChip]:
+        """The vendors of the day."""
+        return self.house.goods.vendors()
+
+    def categories(self) -> list[str]:
+        """Categories by how many tiles they hold, most first."""
+        counts: dict[str, int] = {}
+        for product_id in self._order:
+            name = self._items[product_id].category
+            if name:
+                counts[name] = counts.get(name, 0) + 1
+        return sorted(counts, key=lambda name: (-counts[name], name))
+
+    # adding
+
+    def tap(self, product_id: str) -> Outcome:
+        """One tile pressed: added, or its weight is asked. Raises DomainError when it is blocked."""
+        item = self.item(product_id)
+        if item is None:
+            return Outcome("refused", product_id=product_id, message=tr("이 물건을 찾을 수 없어요."))
+        if item.sold_by is SoldBy.WEIGHT:
+            return Outcome("weigh", product_id=product_id)
+        return self.add(product_id, PIECE)
+
+    def add(self, product_id: str, milli: int) -> Outcome:
+        """Add a quantity; the newest line is the selected one."""
+        key = self.house.till.add(product_id, milli)
+        self.selected = key
+        return Outcome("added", key, product_id, message=self._warning(product_id))
+
+    def scan(self, text: str) -> Outcome:
+        """A scanned code. Raises DomainError for a scale label that does not add up."""
+        scan = self.house.till.scan(text)
+        if scan.kind == "added":
+            self.selected = scan.line_key
+            return Outcome("added", scan.line_key, scan.product_id, scan.code, scan.warning)
+        return Outcome(scan.kind, "", scan.product_id, scan.code or text, scan.warning)
+
+    def _warning(self, product_id: str) -> str:
+        warnings = self.house.till.warnings
+        if warnings:
+            return warnings[-1]
+        item = self.item(product_id)
+        if item is None or item.on_hand_milli is None or item.oversell is OversellPolicy.ALLOW:
+            return ""
+        if self.counts().get(product_id, 0) <= item.on_hand_milli:
+            return ""
+        return tr("{name} 남은 것보다 많이 담았어요. 그대로 팔 수 있어요.", name=wording.with_particle(item.name, "은/는"))
+
+    def counts(self) -> dict[str, int]:
+        """How much of each product is in the cart, thousandths."""
+        counts: dict[str, int] = {}
+        for line in self.house.till.cart.lines:
+            counts[line.product_id] = counts.get(line.product_id, 0) + line.quantity_milli
+        return counts
+
+    # the cart
+
+    @property
+    def empty(self) -> bool:
+        """Nothing in the cart."""
+        return not self.house.till.cart.lines
+
+    def rows(self) -> list[CartRow]:
+        """The cart's lines, oldest first."""
+        rows = [self._row(priced) for priced in self.house.till.priced.lines]
+        keys = {row.key for row in rows}
+        if self.selected not in keys:
+            self.selected = rows[-1].key if rows else ""
+        return rows
+
+    def _row(self, priced: PricedLine) -> CartRow:
+        line = priced.line
+        weighed = line.sold_by is SoldBy.WEIGHT
+        quantity = wording.counted(line.quantity_milli, line.unit, line.sold_by)
+        badges: list[tuple[str, str]] = []
+        if line.discount is not None:
+            badges.append(discount_badge(line.discount))
+        if line.unit_price_won != line.list_price_won:
+            badges.append((tr("값 바꿈"), "info"))
+        if line.note:
+            badges.append((line.note, "gray"))
+        return CartRow(
+            key=line.key,
+            name=line.name,
+            detail=f"{quantity} × {wording.won(line.unit_price_won)}",
+            amount_won=priced.amount_won - priced.discount_won,
+            quantity=wording.weight(line.quantity_milli) if weighed else wording.pieces(line.quantity_milli),
+            badges=tuple(badges),
+            weighed=weighed,
+            product_id=line.product_id,
+        )
+
+    def totals(self) -> CartTotals:
+        """The figures under the lines; a weighed line counts as one piece."""
+        priced = self.house.till.priced
+        pieces = 0
+        for line in self.house.till.cart.lines:
+            pieces += 1 if line.sold_by is SoldBy.WEIGHT else max(1, line.quantity_milli // PIECE)
+        return CartTotals(priced.total_won, len(priced.lines), pieces, priced.discount_won)
+
+    def plus(self, key: str) -> str:
+        """One more of a line; returns a warning or an empty text."""
+        line = self._line(key)
+        self.house.till.set_quantity(key, line.quantity_milli + PIECE)
+        self.selected = key
+        return self._warning(line.product_id)
+
+    def minus(self, key: str) -> str:
+        """One less; the last one takes the line out. Returns what to say, if the line went."""
+        line = self._line(key)
+        if line.quantity_milli <= PIECE:
+            return self.remove(key)
+        self.house.till.set_quantity(key, line.quantity_milli - PIECE)
+        self.selected = key
+        return ""
+
+    def remove(self, key: str) -> str:
+        """Take a line out; returns the sentence for the toast with undo."""
+        name = self._line(key).name
+        self.house.till.remove(key)
+        return tr("{name} 뺐어요", name=wording.with_particle(name, "을/를"))
+
+    def move_selection(self, step: int) -> str:
+        """Select the line above (-1) or below (+1)."""
+        keys = [line.key for line in self.house.till.cart.lines]
+        if keys:
+            at = keys.index(self.selected) if self.selected in keys else len(keys) - 1
+            self.selected = keys[min(len(keys) - 1, max(0, at + step))]
+        return self.selected
+
+    def _line(self, key: str) -> CartLine:
+        return next(line for line in self.house.till.cart.lines if line.key == key)
+
+    # park, customer
+
+    def parked_count(self) -> int:
+        """How many carts are put aside."""
+        return len(self.house.till.parked())
+
+    def park(self) -> str:
+        """Put the cart aside without asking for a name; returns the sentence for the toast."""
+        lines = self.house.till.cart.lines
+        first = wording.first_and_others(lines[0].name, len(lines) - 1)
+        self.house.till.park("")
+        self.selected = ""
+        return tr("{first} 보류했어요", first=wording.with_particle(first, "을/를"))
+
+    def recall_last(self) -> bool:
+        """Take back the cart that was put aside last."""
+        parked = self.house.till.parked()
+        if not parked:
+            return False
+        latest = max(parked, key=lambda cart: wording.moment(cart.at) or wording.EPOCH)
+        self.house.till.recall(latest.id)
+        return True
+
+    def customer(self) -> str:
+        """The customer key's word."""
+        return self.house.till.cart.customer or tr("일반 손님")
+
+
+def discount_badge(discount: Discount) -> tuple[str, str]:
+    """A discount as a badge: its words and its colour role."""
+    if discount.kind == "markdown_permille":
+        return tr("떨이 {percent}%", percent=percent(discount.value)), "markdown"
+    if discount.kind == "permille":
+        return tr("할인 {percent}%", percent=percent(discount.value)), "info"
+    return tr("할인 {amount}", amount=wording.amount(-discount.value)), "info"
+
+
+def percent(permille: int) -> str:
+    """Thousandths as per cent without a float: 200 is `20`, 125 is `12.5`."""
+    whole, rest = divmod(permille, 10)
+    return f"{whole}.{rest}" if rest else str(whole)

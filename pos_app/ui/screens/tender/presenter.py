@@ -1,0 +1,256 @@
+"""Decides on the tender screen: what is due, what was received, what the corner key does."""
+
+from dataclasses import dataclass, field, replace
+
+from pos_app.domain.errors import DomainError
+from pos_app.domain.hangul import read_won
+from pos_app.domain.money import truncation
+from pos_app.domain.tender import TenderInput, TenderRule, TenderType, quick_cash, settle
+from pos_app.facts.sales import CashReceiptRequest
+from pos_app.i18n.texts import tr
+from pos_app.ui.screens import wording
+from pos_app.ui.screens.house import House
+from pos_app.ui.screens.tender.voucher import Verdict, voucher_verdict
+from pos_app.ui.screens.views import Done
+
+MAX_WON = 99_999_999
+ISSUERS = ("신한", "국민", "삼성", "현대", "농협", "비씨", "롯데", "하나", "우리")
+INSTALMENTS = (0, 2, 3, 6, 12)
+
+
+@dataclass(slots=True)
+class Form:
+    """What is typed for the tender being received."""
+
+    typed: str = ""
+    approval_no: str = ""
+    issuer: str = ""
+    instalments: int = 0
+    payer: str = ""
+    kind: str = ""
+    faces: dict[int, int] = field(default_factory=dict)
+
+
+class TenderPresenter:
+    """One payment: rows already received, and the tender under the hand."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.type = TenderType.CASH
+        self.rows: list[TenderInput] = []
+        self.form = Form()
+        self.cash_receipt: CashReceiptRequest | None = None
+        self.splitting = False
+        self._choose_first_voucher()
+
+    # choosing
+
+    def rules_of(self, tender: TenderType) -> list[TenderRule]:
+        """The rules of a tender; vouchers have one for each kind with a name."""
+        rules = [rule for rule in self.house.till.rules if rule.type == tender]
+        named = [rule for rule in rules if rule.kind]
+        return named if tender is TenderType.VOUCHER and named else rules
+
+    def _choose_first_voucher(self) -> None:
+        rules = self.rules_of(TenderType.VOUCHER)
+        self.form.kind = rules[0].kind if rules else ""
+
+    def off_reason(self, tender: TenderType) -> str:
+        """Why a tender can't be taken; empty when it can."""
+        if not self.rules_of(tender):
+            return tr("{tender} 안 받음", tender=wording.tender_word(tender))
+        return ""
+
+    def choose(self, tender: TenderType) -> None:
+        """Another tender; what was typed for the old one is forgotten."""
+        self.type = tender
+        self.form = Form()
+        if tender is TenderType.VOUCHER:
+            self._choose_first_voucher()
+        if tender is TenderType.CREDIT:
+            self.form.payer = self.house.till.cart.customer
+
+    def choose_kind(self, kind: str) -> None:
+        """Another kind of voucher."""
+        self.form = Form(kind=kind)
+
+    def rule(self) -> TenderRule | None:
+        """The rule of the tender under the hand."""
+        for rule in self.rules_of(self.type):
+            if self.type is not TenderType.VOUCHER or rule.kind == self.form.kind:
+                return rule
+        return None
+
+    # amounts
+
+    @property
+    def total_won(self) -> int:
+        """The cart's total before truncation."""
+        return self.house.till.priced.total_won
+
+    def rows_won(self) -> int:
+        """What the rows received so far come to."""
+        return sum(row.received_won for row in self.rows)
+
+    def truncation_won(self) -> int:
+        """What is cut off because part is paid in cash."""
+        others = sum(row.received_won for row in self.rows if row.type is not TenderType.CASH)
+        cash = self.type is TenderType.CASH or any(row.type is TenderType.CASH for row in self.rows)
+        if not cash:
+            return 0
+        if self.type is not TenderType.CASH:
+            return 0
+        return truncation(self.total_won - others, self.house.till.policy.cash_truncation_won)
+
+    def left_won(self) -> int:
+        """What is still due."""
+        return max(0, self.total_won - self.truncation_won() - self.rows_won())
+
+    def received_won(self) -> int:
+        """What the tender under the hand brings; nothing typed means exactly what is due."""
+        if self.has_faces():
+            return sum(face * count for face, count in self.form.faces.items())
+        return int(self.form.typed) if self.form.typed else self.left_won()
+
+    def has_faces(self) -> bool:
+        """Whether vouchers of printed face are counted."""
+        rule = self.rule()
+        return self.type is TenderType.VOUCHER and rule is not None and bool(rule.faces)
+
+    def missing_won(self) -> int:
+        """What stays due after the tender under the hand."""
+        return max(0, self.left_won() - self.received_won())
+
+    def change_won(self) -> int:
+        """What is given back, if the tender may give back."""
+        return max(0, self.received_won() - self.left_won())
+
+    def reading(self) -> str:
+        """The amount read out: `10만 원`."""
+        return read_won(self.received_won())
+
+    def quick(self) -> list[int]:
+        """흔히 받는 돈."""
+        return list(quick_cash(self.left_won())) if self.left_won() else []
+
+    # typing
+
+    def digits(self, text: str) -> None:
+        """Digits; 천 and 만 come as `000` and `0000`. Too long a number stays as it was."""
+        grown = (self.form.typed + text).lstrip("0")
+        if not grown or int(grown) <= MAX_WON:
+            self.form.typed = grown
+
+    def backspace(self) -> None:
+        """Take the last digit away."""
+        self.form.typed = self.form.typed[:-1]
+
+    def clear(self) -> None:
+        """Forget the typed amount."""
+        self.form.typed = ""
+
+    def set_amount(self, won: int) -> None:
+        """A quick key."""
+        self.form.typed = str(won)
+
+    def step_face(self, face: int, step: int) -> None:
+        """One voucher more or less."""
+        self.form.faces[face] = min(999, max(0, self.form.faces.get(face, 0) + step))
+
+    # receiving
+
+    def current(self) -> TenderInput:
+        """The tender under the hand as it would be received."""
+        form = self.form
+        base = TenderInput(self.type, self.received_won())
+        if self.type is TenderType.CARD:
+            return replace(
+                base,
+                approval_no=form.approval_no.strip(),
+                issuer=form.issuer,
+                instalments=form.instalments,
+            )
+        if self.type is TenderType.VOUCHER:
+            faces = tuple((face, count) for face, count in sorted(form.faces.items()) if count)
+            rule = self.rule()
+            return replace(base, kind=form.kind, faces=faces, held_by=rule.held_by if rule else "")
+        if self.type in (TenderType.CREDIT, TenderType.TRANSFER):
+            return replace(base, payer=form.payer.strip())
+        return base
+
+    def verdict(self) -> Verdict | None:
+        """What the voucher's rule says about the amount."""
+        rule = self.rule()
+        if self.type is not TenderType.VOUCHER or rule is None:
+            return None
+        return voucher_verdict(rule, self.left_won(), self.received_won())
+
+    def problem(self) -> DomainError | None:
+        """Why the corner key is off; a short amount is none, it becomes a row."""
+        received = self.received_won()
+        if received <= 0 and self.total_won > 0:
+            return DomainError("tender.not_positive")
+        if self.type is TenderType.CREDIT and not self.form.payer.strip():
+            return DomainError("tender.credit_needs_department")
+        if self.missing_won():
+            return None
+        try:
+            settle(
+                self.house.till.priced,
+                [*self.rows, self.current()],
+                tuple(self.house.till.rules),
+                self.house.till.policy,
+            )
+        except DomainError as error:
+            return error
+        return None
+
+    def corner(self) -> str:
+        """The corner key names the tender and the amount."""
+        received = wording.won(self.received_won())
+        if self.missing_won():
+            return tr("{amount} 받고 더 받기", amount=received)
+        word = wording.tender_word(self.type)
+        if self.type is TenderType.CREDIT:
+            return tr("외상 {amount} 달아 두기", amount=received)
+        return tr("{tender} {amount} 받음", tender=word, amount=received)
+
+    def receive(self) -> Done | None:
+        """The corner key: a row while something is missing, else the sale is stored.
+
+        Raises DomainError when the tender may not be taken so, EnvironmentFault when it can't be stored.
+        """
+        problem = self.problem()
+        if problem is not None:
+            raise problem
+        if self.missing_won():
+            self.rows.append(self.current())
+            self.splitting = True
+            self.choose(self.type)
+            return None
+        return self.house.till.complete([*self.rows, self.current()], self.cash_receipt)
+
+    def take_row_out(self, index: int) -> TenderInput:
+        """Take a received tender out again."""
+        return self.rows.pop(index)
+
+    def row_detail(self, row: TenderInput) -> str:
+        """The small print of a received row."""
+        if row.faces:
+            return " · ".join(f"{wording.won(face)} × {tr('{count}장', count=count)}" for face, count in row.faces)
+        if row.type is TenderType.CARD:
+            number = tr("승인번호 {number}", number=row.approval_no) if row.approval_no else tr("승인번호 나중에")
+            return " · ".join(part for part in (number, row.issuer, instalments_word(row.instalments)) if part)
+        return row.payer
+
+    def row_name(self, row: TenderInput) -> str:
+        """A received row's name: the voucher's kind, else the tender."""
+        for rule in self.rules_of(TenderType.VOUCHER):
+            if row.type is TenderType.VOUCHER and rule.kind == row.kind and rule.name:
+                return rule.name
+        return wording.tender_word(row.type)
+
+
+def instalments_word(months: int) -> str:
+    """`일시불` or `3개월`."""
+    return tr("{months}개월", months=months) if months > 1 else tr("일시불")

@@ -1,0 +1,103 @@
+"""Breaking words into lines the Korean way, and writing them with a painter."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QTextLayout, QTextOption
+
+from pos_app.ui.theme import fonts
+
+ELLIPSIS = "…"
+
+
+@lru_cache(maxsize=4096)
+def lines_of(text: str, px: int, bold: bool, width: int) -> tuple[str, ...]:
+    """The text broken to `width` px: at word boundaries, inside a word only if it is too long.
+
+    Qt's plain word wrap lets a long Korean word run out of its box; this does not.
+    """
+    if "\n" in text:
+        return tuple(line for part in text.split("\n") for line in lines_of(part, px, bold, width))
+    if fonts.measures(px, bold).horizontalAdvance(text) <= width:
+        return (text,)
+    layout = QTextLayout(text, fonts.font(px, bold))
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    found: list[str] = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1, width))
+        start = line.textStart()
+        found.append(text[start : start + line.textLength()].rstrip())
+    layout.endLayout()
+    return tuple(found) or ("",)
+
+
+def line_height(px: int, leading: float = 1.15) -> int:
+    """The distance between two base lines."""
+    return round(px * leading)
+
+
+def block_height(text: str, px: int, bold: bool, width: int, leading: float = 1.15) -> int:
+    """Height of the text when broken to `width`."""
+    return len(lines_of(text, px, bold, width)) * line_height(px, leading)
+
+
+def width_of(text: str, px: int, bold: bool = False) -> int:
+    """Width of one line of text."""
+    return max(fonts.measures(px, bold).horizontalAdvance(part) for part in text.split("\n"))
+
+
+def shortened(text: str, px: int, bold: bool, width: int) -> str:
+    """The text, cut with an ellipsis if it must be: only for short names of vendors."""
+    return fonts.measures(px, bold).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+def write(
+    painter: QPainter,
+    text: str,
+    x: int,
+    base: int,
+    px: int,
+    bold: bool,
+    colour: QColor,
+) -> None:
+    """One line of text with its base line at `base`."""
+    painter.setFont(fonts.font(px, bold))
+    painter.setPen(colour)
+    painter.drawText(x, base, text)
+
+
+def write_lines(
+    painter: QPainter,
+    lines: tuple[str, ...],
+    box: QRect,
+    px: int,
+    bold: bool,
+    colour: QColor,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    leading: float = 1.15,
+) -> None:
+    """Lines from the top of `box`, each placed left, centred or right in it."""
+    painter.setFont(fonts.font(px, bold))
+    painter.setPen(colour)
+    step = line_height(px, leading)
+    base = box.top() + (step - line_height(px)) // 2 + first_base(px, bold)
+    for line in lines:
+        painter.drawText(_left_of(line, box, px, bold, align), base, line)
+        base += step
+
+
+def first_base(px: int, bold: bool) -> int:
+    """From the top of a line of 1.15 px to its base line."""
+    measures = fonts.measures(px, bold)
+    spare = line_height(px) - measures.ascent() - measures.descent()
+    return measures.ascent() + spare // 2
+
+
+def _left_of(line: str, box: QRect, px: int, bold: bool, align: Qt.AlignmentFlag) -> int:
+    if align & Qt.AlignmentFlag.AlignLeft:
+        return box.left()
+    spare = box.width() - fonts.measures(px, bold).horizontalAdvance(line)
+    return box.left() + (spare if align & Qt.AlignmentFlag.AlignRight else spare // 2)

@@ -1,0 +1,66 @@
+"""The event: immutable canonical bytes, chained by `prev` within one log."""
+
+from typing import Any
+
+import msgspec
+
+from sync.canonical import NotCanonical, decode, digest, encode
+
+ENVELOPE_VERSION = 1
+MAX_EVENT_BYTES = 1_000_000
+
+
+class Envelope(msgspec.Struct, frozen=True):
+    """What stands in an event's bytes; hashes as lower-case hex, `hlc` microseconds, `wall` ISO 8601."""
+
+    v: int
+    log: str
+    seq: int
+    prev: str
+    hlc: int
+    wall: str
+    actor: str
+    type: str
+    body: Any
+
+
+class Event(msgspec.Struct, frozen=True):
+    """An envelope with its own bytes and their hash (the event's identity)."""
+
+    key: bytes
+    data: bytes
+    envelope: Envelope
+
+
+class Malformed(ValueError):
+    """Bytes that are no event; the message says why."""
+
+
+def compose(envelope: Envelope) -> Event:
+    """The event that these fields make. Raises Malformed when it would be too large."""
+    data = encode(envelope)
+    if len(data) > MAX_EVENT_BYTES:
+        raise Malformed(f"event of {len(data)} bytes")
+    return Event(digest(data), data, envelope)
+
+
+def parse(data: bytes) -> Event:
+    """The event of these bytes, canonical spelling checked. Raises Malformed."""
+    if len(data) > MAX_EVENT_BYTES:
+        raise Malformed(f"event of {len(data)} bytes")
+    try:
+        plain = decode(data)
+        envelope = msgspec.convert(plain, Envelope)
+    except (NotCanonical, msgspec.ValidationError) as error:
+        raise Malformed(str(error)) from error
+    if set(plain) != set(Envelope.__struct_fields__):
+        raise Malformed("fields that no envelope has")
+    return Event(digest(data), data, envelope)
+
+
+_trusted = msgspec.json.Decoder(Envelope)
+
+
+def parse_stored(key: bytes, data: bytes) -> Event:
+    """An event that this replica checked when it took it in; no second check of the spelling."""
+    return Event(key, data, _trusted.decode(data))

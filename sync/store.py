@@ -1,0 +1,255 @@
+"""The event table: append to an own log, take in others' events, read, and verify."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
+
+from sync.canonical import digest
+from sync.clock import adoptable, next_tick
+from sync.events import Envelope, Event, Malformed, compose, parse, parse_stored
+from sync.rows import Rows
+
+metadata = MetaData()
+
+event = Table(
+    "event",
+    metadata,
+    Column("key", LargeBinary(32), primary_key=True),
+    Column("log", LargeBinary(32), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("bytes", LargeBinary, nullable=False),
+)
+Index("event_by_log", event.c.log, event.c.seq)
+
+log = Table(
+    "log",
+    metadata,
+    Column("log", LargeBinary(32), primary_key=True),
+    Column("scope", Text, nullable=False, index=True),
+    Column("device", Text, nullable=False),
+    Column("genesis", LargeBinary, nullable=False),
+)
+
+head = Table(
+    "head",
+    metadata,
+    Column("log", LargeBinary(32), primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("key", LargeBinary(32), nullable=False),
+    Column("hlc", BigInteger, nullable=False, index=True),
+)
+
+# Only what is not simply folded stands here: waiting, unknown type, unreadable body.
+unfolded = Table(
+    "unfolded",
+    metadata,
+    Column("key", LargeBinary(32), primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+subject_key = Table(
+    "subject_key",
+    metadata,
+    Column("subject", Text, primary_key=True),
+    Column("key", LargeBinary(32), nullable=False),
+)
+
+WAITING, UNKNOWN, UNREADABLE = "waiting", "unknown", "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last event of a log known here; seq 0 and the log's own id when it is still empty."""
+
+    log: bytes
+    seq: int
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong in the journal: what, where (log hex, seq), in words for the log file."""
+
+    code: str
+    log: str
+    seq: int
+    detail: str
+
+
+def open_log(rows: Rows, private: bytes, scope: str, wall: str, accept: Callable[[bytes], bool]) -> Head:
+    """A new own log in `scope`; `accept` may turn an id down (a tag that is taken)."""
+    # lazy: signatures are wanted once per log, not at every start
+    from sync.identity import new_genesis, read_genesis
+
+    identity, data = new_genesis(private, scope, wall)
+    while not accept(identity):
+        identity, data = new_genesis(private, scope, wall)
+    rows.insert(log, [(identity, scope, read_genesis(data).device, data)])
+    rows.insert(head, [(identity, 0, identity, 0)])
+    return Head(identity, 0, identity)
+
+
+def last_tick(rows: Rows) -> int:
+    """The highest stamp that this replica has adopted."""
+    row = rows.one('SELECT max("hlc") FROM "head"')
+    return int(row[0] or 0) if row else 0
+
+
+def append(
+    rows: Rows, at: Head, type_: str, body: object, *, actor: str, wall: str, now_us: int, last: int
+) -> Event:
+    """Append to the own log that ends at `at`, inside the caller's transaction.
+
+    `last` is `last_tick`, read in the same transaction. Raises Malformed when too large.
+    """
+    tick = next_tick(last, now_us)
+    made = compose(Envelope(1, at.log.hex(), at.seq + 1, at.key.hex(), tick, wall, actor, type_, body))
+    rows.insert(event, [(made.key, at.log, at.seq + 1, made.data)])
+    rows.run('UPDATE "head" SET "seq" = ?, "key" = ?, "hlc" = ? WHERE "log" = ?', at.seq + 1, made.key, tick, at.log)
+    return made
+
+
+def heads(rows: Rows) -> list[Head]:
+    """All logs' heads, in log order."""
+    return [Head(*row) for row in rows.all('SELECT "log", "seq", "key" FROM "head" ORDER BY "log"')]
+
+
+def take_genesis(rows: Rows, data: bytes) -> bytes:
+    """Take in another's log; its id. Raises Malformed when the signature does not hold."""
+    # lazy: see open_log
+    from sync.identity import read_genesis
+
+    genesis = read_genesis(data)
+    identity = digest(data)
+    rows.insert_new(log, (identity, genesis.scope, genesis.device, data))
+    rows.insert_new(head, (identity, 0, identity, 0))
+    return identity
+
+
+def receive(rows: Rows, datas: Iterable[bytes], now_us: int) -> int:
+    """Take in others' events as a set union; how many were new. Each new one waits to be folded."""
+    new = 0
+    touched: set[bytes] = set()
+    for data in datas:
+        came = parse(data)
+        of = bytes.fromhex(came.envelope.log)
+        if rows.insert_new(event, (came.key, of, came.envelope.seq, data)):
+            rows.insert_new(unfolded, (came.key, WAITING, ""))
+            touched.add(of)
+            new += 1
+    for of in touched:
+        _advance_head(rows, of, now_us)
+    return new
+
+
+def _advance_head(rows: Rows, of: bytes, now_us: int) -> None:
+    """Move a log's head over what now follows it without a gap (the lower key at a fork)."""
+    row = rows.one('SELECT "seq", "key" FROM "head" WHERE "log" = ?', of)
+    if row is None:
+        return
+    seq, key = row
+    hlc = 0
+    while True:
+        followers = rows.all('SELECT "key", "bytes" FROM "event" WHERE "log" = ? AND "seq" = ?', of, seq + 1)
+        linked = [item for item in followers if parse_stored(*item).envelope.prev == key.hex()]
+        if not linked:
+            break
+        key, data = min(linked)
+        seq += 1
+        tick = parse_stored(key, data).envelope.hlc
+        hlc = max(hlc, tick) if adoptable(tick, now_us) else hlc
+    rows.run(
+        'UPDATE "head" SET "seq" = ?, "key" = ?, "hlc" = max("hlc", ?) WHERE "log" = ?', seq, key, hlc, of
+    )
+
+
+def each_event(rows: Rows, page: int = 500) -> Iterator[Event]:
+    """Every event in (log, seq, key) order, a page in memory at a time."""
+    last: tuple[bytes, int, bytes] = (b"", 0, b"")
+    while True:
+        found = rows.all(
+            'SELECT "log", "seq", "key", "bytes" FROM "event" WHERE ("log", "seq", "key") > (?, ?, ?) '
+            f'ORDER BY "log", "seq", "key" LIMIT {page}',
+            *last,
+        )
+        if not found:
+            return
+        last = found[-1][:3]
+        for _, _, key, data in found:
+            yield parse_stored(key, data)
+
+
+def verify(rows: Rows) -> Iterator[Finding]:
+    """Everything that does not hold: hashes, labels, chains, forks, heads, and geneses."""
+    # lazy: see open_log
+    from sync.identity import read_genesis
+
+    known = {}
+    for identity, scope, data in rows.all('SELECT "log", "scope", "genesis" FROM "log" ORDER BY "log"'):
+        known[identity] = scope
+        try:
+            if digest(data) != identity or read_genesis(data).scope != scope:
+                yield Finding("genesis", identity.hex(), 0, "the log's first word was changed")
+        except Malformed as problem:
+            yield Finding("genesis", identity.hex(), 0, str(problem))
+    ends: dict[bytes, tuple[int, set[bytes]]] = {}
+    for identity, seq, key, data in _raw_events(rows):
+        yield from _verify_one(identity, seq, key, data, known)
+        yield from _verify_link(identity, seq, key, data, ends)
+    for at in heads(rows):
+        seq, keys = ends.get(at.log, (0, {at.log}))
+        if at.seq > seq or (at.seq == seq and at.key not in keys):
+            yield Finding("head", at.log.hex(), at.seq, f"the head says {at.seq}, the events end at {seq}")
+        elif at.seq < seq:
+            yield Finding("head", at.log.hex(), at.seq, f"events beyond the head, up to {seq}")
+
+
+def _raw_events(rows: Rows, page: int = 500) -> Iterator[tuple[bytes, int, bytes, bytes]]:
+    last: tuple[bytes, int, bytes] = (b"", -1, b"")
+    while found := rows.all(
+        'SELECT "log", "seq", "key", "bytes" FROM "event" WHERE ("log", "seq", "key") > (?, ?, ?) '
+        f'ORDER BY "log", "seq", "key" LIMIT {page}',
+        *last,
+    ):
+        last = found[-1][:3]
+        for identity, seq, key, data in found:
+            yield identity, seq, key, bytes(data)
+
+
+def _verify_one(
+    identity: bytes, seq: int, key: bytes, data: bytes, known: dict[bytes, str]
+) -> Iterator[Finding]:
+    if digest(data) != key:
+        yield Finding("hash", identity.hex(), seq, "the bytes were changed: their hash is another")
+        return
+    try:
+        envelope = parse(data).envelope
+    except Malformed as problem:
+        yield Finding("malformed", identity.hex(), seq, str(problem))
+        return
+    if envelope.log != identity.hex() or envelope.seq != seq:
+        yield Finding("label", identity.hex(), seq, "the row's label is not the event's")
+    if identity not in known:
+        yield Finding("log", identity.hex(), seq, "events of a log whose first word is missing")
+
+
+def _verify_link(
+    identity: bytes, seq: int, key: bytes, data: bytes, ends: dict[bytes, tuple[int, set[bytes]]]
+) -> Iterator[Finding]:
+    """Follow one log's chain; `ends` holds per log the last seq and the keys there."""
+    last, keys = ends.get(identity, (0, {identity}))
+    try:
+        prev = bytes.fromhex(parse_stored(key, data).envelope.prev)
+    except ValueError:
+        prev = b""
+    if seq == last and last:
+        yield Finding("fork", identity.hex(), seq, "two events bear this number")
+        ends[identity] = (seq, keys | {key})
+        return
+    if seq != last + 1:
+        yield Finding("gap", identity.hex(), seq, f"{last + 1} to {seq - 1} are missing")
+    elif prev not in keys:
+        yield Finding("chain", identity.hex(), seq, "does not follow the event before it")
+    ends[identity] = (seq, {key})
