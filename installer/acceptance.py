@@ -59,8 +59,8 @@ def table(lines: dict[str, str], tests: dict[str, list[str]], width: int = 100) 
         rows.append(f"{'✓' if found else '·'} {number:<4}{short}")
         rows += [f"       {test}" for test in found]
     proven = [number for number in lines if tests.get(number)]
-    open_lines = [number for number in lines if not tests.get(number)]
-    rows.append(f"\n{len(proven)} of {len(lines)} lines have a test. Without one: {' '.join(open_lines) or 'none'}")
+    without = " ".join(number for number in lines if not tests.get(number)) or "none"
+    rows.append(f"\n{len(proven)} of {len(lines)} lines have a test. Without one: {without}")
     return "\n".join(rows)
 
 

@@ -14,16 +14,24 @@ shift
 project=$(cd "$(dirname "$0")/.." && pwd -P)
 dist=${DIST:-bookworm}
 
+# The address that this machine's apt uses for `dist`, else for its own release (a mirror holds them all).
 mirror() {
     apt-get indextargets --format '$(REPO_URI) $(CODENAME) $(COMPONENT)' 'Created-By: Packages' |
-        awk -v dist="$dist" '$2 == dist && $3 == "main" { print $1; exit }'
+        awk -v dist="$dist" '$3 != "main" { next } $2 == dist { print $1; found = 1; exit } !any { any = $1 }
+            END { if (!found) print any }'
 }
+
+own_release() { (. /etc/os-release && printf '%s' "${VERSION_CODENAME:-}"); }
 
 # Names, certificates and the clients' own settings, so that inside reaches what this machine reaches.
 copy_settings() {
+    sources=
+    if [ "$dist" = "$(own_release)" ]; then # another release keeps what debootstrap wrote
+        sources='/etc/apt/sources.list /etc/apt/sources.list.d/debian.sources'
+        [ ! -e /etc/apt/sources.list.d/debian.sources ] || rm -f "$target/etc/apt/sources.list"
+    fi
     for path in /etc/resolv.conf /etc/hosts /etc/pip.conf /etc/uv /root/.config/pip /root/.config/uv \
-        /etc/apt/sources.list /etc/apt/sources.list.d/debian.sources /etc/apt/apt.conf.d /etc/apt/auth.conf.d \
-        /etc/ssl/certs/ca-certificates.crt; do
+        $sources /etc/apt/apt.conf.d /etc/apt/auth.conf.d /etc/ssl/certs/ca-certificates.crt; do
         [ -e "$path" ] || continue
         rm -rf "${target:?}$path"
         mkdir -p "$target$(dirname "$path")"
@@ -68,7 +76,7 @@ inside() {
     "$@" || status=$?
     [ -z "${shm:-}" ] || umount "$target/dev/shm"
     [ -z "${mounted:-}" ] || umount "$target/proc"
-    mounted= shm=
+    mounted='' shm=''
     return $status
 }
 

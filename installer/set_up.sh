@@ -127,7 +127,7 @@ prepare_environment() {
 prepare_alone() {
     environment_ready "$1" && return 0
     flavour=$1
-    [ -f "$root/.venv/stamp" ] && read -r before _ < "$root/.venv/stamp" && [ "$before" = dev ] && flavour=dev
+    [ ! -x "$root/.venv/bin/pytest" ] || flavour=dev # what a developer has installed stays
     : > "$(log)"
     python=$(find_python) || stop \
         "파이썬 3.11~3.13이 필요해요. 이 줄을 실행한 뒤 다시 시작해 주세요: sudo apt-get install -y python3 python3-venv" \

@@ -1,5 +1,6 @@
 """ESC/POS for printers that know Korean: the whole receipt as one stream of CP949 bytes."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from pos_app.printing import escpos_codes as codes
@@ -70,7 +71,7 @@ def _line(line: Line, columns: int, charset: Charset) -> bytes:
     return data if data is not None else _pictured([line], columns)
 
 
-def _pictured(rows: list[Row] | list[Line], columns: int) -> bytes:
+def _pictured(rows: Sequence[Row], columns: int) -> bytes:
     from pos_app.printing import raster  # lazy: Pillow
 
     image = raster.picture(list(rows), columns)

@@ -1,5 +1,6 @@
 """A document as lines of cells: one cell is one byte of CP949, a Korean letter takes two."""
 
+import unicodedata
 from functools import lru_cache
 
 import msgspec
@@ -21,10 +22,10 @@ from pos_app.printing.document import (
 
 WIDTHS = (32, 42, 48)
 PRACTICE_HEADING = "*** 연습 ***"
-PRACTICE_NOTE = "연습 인쇄물입니다. 판매가 아닙니다."
+PRACTICE_NOTE = "연습: 판매가 아닙니다."
 
 # Signs that no Korean printer has, and what says the same.
-_ALIKE = str.maketrans(
+_ALIKE: dict[int, str] = str.maketrans(
     {
         "₩": "원",
         "—": "―",
@@ -43,6 +44,21 @@ _ALIKE = str.maketrans(
         "™": "(TM)",
     }
 )
+
+
+def _in_cp949(char: str) -> bool:
+    try:
+        return bool(char.encode("cp949"))
+    except UnicodeEncodeError:
+        return False
+
+
+# Korean sets hold some hanja only under their compatibility code, which NFC replaces: put it back.
+_ALIKE |= {
+    ord(plain): chr(code)
+    for code in range(0xF900, 0xFA0C)
+    if not _in_cp949(plain := unicodedata.normalize("NFC", chr(code)))
+}
 _ITEM_AMOUNT = 11  # cells kept for the amount of an item: -99,999,999
 
 

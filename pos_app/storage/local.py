@@ -24,6 +24,8 @@ own_log = Table(
     Column("log", LargeBinary(32), nullable=False),
     Column("tag", Text, nullable=False),
     Column("counter", Integer, nullable=False),
+    # The last cart that became a sale here: a cart file left behind by a power cut is told by it.
+    Column("done_cart", Text, nullable=False),
 )
 print_job = Table(
     "print_job",

@@ -199,7 +199,7 @@ refund_line = Table(
 )
 Index("refund_line_by_sale", refund_line.c.sale_id)
 void_sale = Table(
-    "void_sale", metadata, _text("sale_id", primary_key=True), _key(), _text("at"), _text("reason"), _text("shift_id")
+    "void_sale", metadata, _text("sale_id", primary_key=True), _key(), _text("at"), _text("reason"), _text("shift_id"), _text("given_id")
 )
 reprint = Table(
     "reprint",
@@ -258,6 +258,7 @@ tender_total = Table(
     _sum("count"),
     _sum("received_won"),
     _sum("refunded_won"),
+    _sum("drawer_won"),
 )
 product_total = Table(
     "product_total",

@@ -64,11 +64,18 @@ class Work:
         """Append a fact to the own log of `scope` and fold it."""
         return self._append(self.own_log(scope), fact)
 
-    def record_numbered(self, scope: str, make: Callable[[str], msgspec.Struct]) -> Event:
-        """Append a fact that bears the next receipt number; `make(number)` gives the fact."""
+    def record_numbered(
+        self, scope: str, make: Callable[[str], msgspec.Struct], done_cart: str = ""
+    ) -> Event:
+        """Append a fact that bears the next receipt number; `make(number)` gives the fact.
+
+        `done_cart` names the cart that it was made of, so that its file is not taken for an open one.
+        """
         own = self.own_log(scope)
         counter = own.counter + 1
-        self.rows.run('UPDATE "own_log" SET "counter" = ? WHERE "scope" = ?', counter, scope)
+        self.rows.run(
+            'UPDATE "own_log" SET "counter" = ?, "done_cart" = ? WHERE "scope" = ?', counter, done_cart, scope
+        )
         register = scope.rsplit("/", 1)[1]
         return self._append(own, make(f"{register}-{own.tag}-{counter:04d}"))
 
@@ -106,7 +113,7 @@ class Work:
             self.rows, private, scope, self.clock.stamp(), accept=lambda log: tag_of(log) not in taken
         )
         tag = tag_of(head.log)
-        self.rows.put(local.own_log, [(scope, head.log, tag, 0)])
+        self.rows.put(local.own_log, [(scope, head.log, tag, 0, "")])
         return OwnLog(head, tag, 0)
 
     def _device_key(self) -> bytes:

@@ -1,8 +1,8 @@
 """The slip of cash put into or taken out of the drawer beside sales."""
 
 from pos_app.facts.shifts import CashMovement
-from pos_app.printing.document import Columns, Document, ShopHeader, Text, clean
-from pos_app.printing.layouts.parts import THICK, THIN, foot, head, pairs, paper, shown_at, won
+from pos_app.printing.document import Columns, Document, ShopHeader, clean
+from pos_app.printing.layouts.parts import THICK, THIN, end, head, pairs, paper, shown_at, signature, won
 
 _TITLES = {
     "pay_in": "입금 전표",
@@ -33,8 +33,7 @@ def cash_slip_document(
         THICK,
         Columns("금액", won(movement.amount_won), True, 0, 2),
         THIN,
-        Text(""),
-        Columns("확인", "______________"),
     )
-    foot(shop, blocks)
+    signature(blocks, "확인")
+    end(blocks)
     return paper(title, blocks, practice)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta, timezone
 
+from pos_app.domain.business_number import shown
 from pos_app.domain.errors import DomainError
 from pos_app.printing.document import (
     Block,
@@ -70,13 +71,6 @@ def shown_on(day: str) -> str:
         return clean(day)
 
 
-def business_no(number: str) -> str:
-    """Ten digits as 123-45-67891; anything else as it stands."""
-    if len(number) == 10 and number.isdigit():
-        return f"{number[:3]}-{number[3:5]}-{number[5:]}"
-    return clean(number)
-
-
 def tender_label(kind_of_money: str, kind: str = "") -> str:
     """How a tender is called on paper. Never the title of a slip that only a terminal may issue."""
     if kind_of_money == "voucher" and kind:
@@ -108,7 +102,7 @@ def head(
             blocks.append(Text(f"다시 인쇄한 때 {shown_at(printed_at)}", "center"))
     if shop.name:
         blocks.append(Text(clean(shop.name), "center", True))
-    number = f"사업자등록번호 {business_no(shop.business_no)}" if shop.business_no else ""
+    number = f"사업자등록번호 {shown(clean(shop.business_no))}" if shop.business_no else ""
     leader = f"대표 {clean(shop.representative)}" if shop.representative else ""
     for text in (number, leader, clean(shop.address)):
         if text:
@@ -122,11 +116,21 @@ def head(
 
 
 def foot(shop: ShopHeader, blocks: list[Block]) -> None:
-    """The shop's own words, paper to tear at, cut."""
+    """The shop's words to customers, then the end."""
     for line in shop.footer.splitlines()[:10]:
         if line.strip():
             blocks.append(Text(clean(line.strip()), "center"))
+    end(blocks)
+
+
+def end(blocks: list[Block]) -> None:
+    """Paper to tear at, cut; papers of the house end with this alone."""
     blocks += (Feed(1), Cut())
+
+
+def signature(blocks: list[Block], label: str) -> None:
+    """A line to sign on, with room above."""
+    blocks += (Feed(1), Columns(label, "______________"))
 
 
 def pairs(*rows: tuple[str, str]) -> list[Block]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
+from pos_app.domain.business_number import shown
 from pos_app.facts.sales import Sale, SaleLine, SellerFigures, Tender
 from pos_app.printing.document import Block, Columns, Document, Item, QrCode, ShopHeader, Text, clean
 from pos_app.printing.layouts.parts import (
     THICK,
     THIN,
-    business_no,
     foot,
     head,
     masked,
@@ -83,7 +83,7 @@ def seller_heading(blocks: list[Block], seller: SellerFigures) -> None:
     """상호 and 사업자등록번호 of a supplier."""
     blocks.append(Text(f"[판매자] {clean(seller.name)}", bold=True))
     if seller.business_no:
-        blocks.append(Text(f" 사업자등록번호 {business_no(seller.business_no)}"))
+        blocks.append(Text(f" 사업자등록번호 {shown(clean(seller.business_no))}"))
     elif seller.tax_kind == "unregistered":
         blocks.append(Text(" 사업자등록 없는 농업인"))
 
@@ -113,15 +113,15 @@ def _seller(
     tax_blocks(blocks, seller, won)
 
 
-def tax_blocks(blocks: list[Block], seller: SellerFigures, shown: Callable[[int], str]) -> None:
+def tax_blocks(blocks: list[Block], seller: SellerFigures, figure: Callable[[int], str]) -> None:
     """The tax of one supplier's lines; kinds that do not occur are left out."""
     if seller.taxable_supply_won or seller.vat_won:
-        blocks.append(Columns("과세물품가액", shown(seller.taxable_supply_won), indent=1))
-        blocks.append(Columns("부가세", shown(seller.vat_won), indent=1))
+        blocks.append(Columns("과세물품가액", figure(seller.taxable_supply_won), indent=1))
+        blocks.append(Columns("부가세", figure(seller.vat_won), indent=1))
     if seller.unsplit_won:
-        blocks.append(Columns("과세물품(세 포함)", shown(seller.unsplit_won), indent=1))
+        blocks.append(Columns("과세물품(세 포함)", figure(seller.unsplit_won), indent=1))
     if seller.exempt_won:
-        blocks.append(Columns("면세물품가액", shown(seller.exempt_won), indent=1))
+        blocks.append(Columns("면세물품가액", figure(seller.exempt_won), indent=1))
 
 
 def _sums(blocks: list[Block], sale: Sale) -> None:
@@ -171,5 +171,6 @@ def _cash_receipt(blocks: list[Block], sale: Sale) -> None:
         return
     purpose = {"income": "소득공제", "expense": "지출증빙"}.get(wanted.purpose, clean(wanted.purpose))
     blocks.append(THIN)
-    blocks.append(Columns(f"현금영수증 요청({purpose})", masked(wanted.identity_masked)))
+    blocks.append(Columns("현금영수증 요청", purpose))
+    blocks.append(Columns("식별번호", masked(wanted.identity_masked), indent=2))
     blocks.append(Text("현금영수증은 단말기에서 따로 발급합니다."))

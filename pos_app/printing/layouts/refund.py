@@ -5,6 +5,7 @@ from pos_app.printing.document import Block, Columns, Document, Item, ShopHeader
 from pos_app.printing.layouts.parts import (
     THICK,
     THIN,
+    end,
     foot,
     head,
     minus,
@@ -13,6 +14,7 @@ from pos_app.printing.layouts.parts import (
     quantity,
     shown_at,
     shown_on,
+    signature,
     tender_label,
     won,
 )
@@ -101,6 +103,6 @@ def void_document(
     blocks += (THIN, Text("이 판매는 전체가 취소되었습니다."))
     if sale is not None and sale.change_won:
         blocks.append(Text(f"판매 때 내준 거스름돈: {won(sale.change_won)}"))
-    blocks += (Text(""), Columns("손님 확인", "______________"))
-    foot(shop, blocks)
+    signature(blocks, "손님 확인")
+    end(blocks)
     return paper(VOID_TITLE, blocks, practice)

@@ -5,13 +5,14 @@ from pos_app.printing.document import Block, Columns, Document, ShopHeader, Text
 from pos_app.printing.layouts.parts import (
     THICK,
     THIN,
-    foot,
+    end,
     head,
     minus,
     pairs,
     paper,
     shown_at,
     shown_on,
+    signature,
     tender_label,
     won,
 )
@@ -45,7 +46,7 @@ def x_document(
     if not blind:
         _drawer(blocks, totals)
     blocks += (THIN, Text("중간 점검은 마감이 아닙니다."))
-    foot(shop, blocks)
+    end(blocks)
     return paper(X_TITLE, blocks, practice)
 
 
@@ -83,9 +84,10 @@ def z_document(
     if close.open_items:
         blocks += (THIN, Text("남은 일", bold=True))
         blocks += [Text(f"- {clean(item)}") for item in close.open_items]
-    blocks += (THIN, Text(""), Columns("담당 확인", "______________"))
-    blocks += (Text(""), Columns("책임자 확인", "______________"))
-    foot(shop, blocks)
+    blocks.append(THIN)
+    signature(blocks, "담당 확인")
+    signature(blocks, "책임자 확인")
+    end(blocks)
     return paper(Z_TITLE, blocks, practice)
 
 
@@ -105,7 +107,7 @@ def _totals(blocks: list[Block], totals: ShiftTotals) -> None:
         Columns("할인", minus(totals.discount_won)),
         Columns("절사", minus(totals.truncation_won)),
         Columns("환불", minus(totals.refunds_won)),
-        Columns("순매출", won(totals.net_won), True, 0, 2),
+        Columns("순매출", won(totals.net_won), True),
         THIN,
         Columns("과세물품가액", won(totals.taxable_supply_won)),
         Columns("부가세", won(totals.vat_won)),

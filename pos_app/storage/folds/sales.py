@@ -5,6 +5,8 @@ from typing import Any
 
 import msgspec
 
+from pos_app.domain.shift import drawer_won
+from pos_app.domain.tender import TenderType
 from pos_app.facts.sales import Refund, Reprint, Sale, SellerFigures, VoidSale
 from pos_app.storage import tables
 from pos_app.storage.folds.stock import REVERSAL, move
@@ -118,7 +120,18 @@ def _count_sale(rows: Rows, log: bytes, sale: Sale, sign: int) -> None:
     rows.add(
         tables.tender_total,
         [
-            (log, sale.shift_id, t.type, t.kind, t.held_by, sale.day_id, sign, sign * t.amount_won, 0)
+            (
+                log,
+                sale.shift_id,
+                t.type,
+                t.kind,
+                t.held_by,
+                sale.day_id,
+                sign,
+                sign * t.amount_won,
+                0,
+                sign * drawer_won(TenderType(t.type), t.amount_won, t.change_won),
+            )
             for t in sale.tenders
         ],
     )
@@ -171,15 +184,16 @@ def _drop_empty_totals(rows: Rows, log: bytes, day_id: str) -> None:
 
 def fold_void(rows: Rows, event: Event, void: VoidSale) -> None:
     """A void takes the sale's figures out of every total; before its sale it only waits for it."""
-    row = (void.sale_id, event.key, void.at, void.reason, void.shift_id)
+    row = (void.sale_id, event.key, void.at, void.reason, void.shift_id, void.given_id)
     if not rows.insert_new(tables.void_sale, row):
         rows.run(
-            'UPDATE "void_sale" SET "key" = ?, "at" = ?, "reason" = ?, "shift_id" = ? '
+            'UPDATE "void_sale" SET "key" = ?, "at" = ?, "reason" = ?, "shift_id" = ?, "given_id" = ? '
             'WHERE "sale_id" = ? AND "key" > ?',
             event.key,
             void.at,
             void.reason,
             void.shift_id,
+            void.given_id,
             void.sale_id,
             event.key,
         )
@@ -325,7 +339,18 @@ def _count_refund(rows: Rows, log: bytes, refund: Refund, sign: int) -> None:
     rows.add(
         tables.tender_total,
         [
-            (log, refund.shift_id, t.type, t.kind, t.held_by, refund.day_id, 0, 0, sign * t.amount_won)
+            (
+                log,
+                refund.shift_id,
+                t.type,
+                t.kind,
+                t.held_by,
+                refund.day_id,
+                0,
+                0,
+                sign * t.amount_won,
+                -sign * t.amount_won if t.type == "cash" else 0,
+            )
             for t in refund.tenders
         ],
     )

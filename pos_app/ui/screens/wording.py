@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from pos_app.domain.catalogue import SoldBy
-from pos_app.domain.hangul import josa
+from pos_app.domain.hangul import with_josa
 from pos_app.i18n.texts import language, tr
 from pos_app.ui.screens.views import Moment, SoldLineView, TileItem
 
@@ -161,5 +161,4 @@ def with_particle(word: str, pair: str) -> str:
     """A word with its Korean particle by sound (`사과를`); in English the word alone."""
     if language() != "ko":
         return word
-    said = josa(word, pair)
-    return said if said.startswith(word) else word + said
+    return with_josa(word, pair)

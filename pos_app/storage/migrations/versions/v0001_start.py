@@ -22,6 +22,7 @@ def upgrade() -> None:
         Column("log", LargeBinary(32), nullable=False),
         Column("tag", Text, nullable=False),
         Column("counter", Integer, nullable=False),
+        Column("done_cart", Text, nullable=False),
     )
     _print_jobs()
     op.create_table(

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from pos_app.domain.cart import CartLine, Discount
 from pos_app.domain.catalogue import SoldBy
+from pos_app.domain.errors import DomainError
 from pos_app.domain.operators import Action, Role, discount_limit_permille, may
+from pos_app.domain.pricing import discount_won
 from pos_app.domain.quantity import line_amount_won
 from pos_app.facts.sales import Override
 from pos_app.i18n.texts import tr
@@ -143,11 +145,10 @@ class LineEditPresenter:
 
     def _discount_won(self, gross: int) -> int:
         discount = self.wanted_discount() if self.tab == DISCOUNT else self.line.discount
-        if discount is None:
-            return 0
-        if discount.kind == "won":
-            return min(gross, discount.value)
-        return (gross * discount.value + 500) // 1000
+        try:
+            return discount_won(discount, gross)
+        except DomainError:  # a discount in won, taken before the line got cheaper
+            return gross
 
     def wanted_discount(self) -> Discount | None:
         """The discount typed; none when it is 0."""

@@ -7,6 +7,7 @@ from pos_app.domain.cart import CartLine, Discount
 from pos_app.domain.catalogue import OversellPolicy, SoldBy
 from pos_app.domain.pricing import PricedLine
 from pos_app.i18n.texts import tr
+from pos_app.ui.models.items import BadgeView, LineView
 from pos_app.ui.screens import wording
 from pos_app.ui.screens.house import House
 from pos_app.ui.screens.views import TileItem, VendorChip
@@ -31,20 +32,6 @@ class Outcome:
     product_id: str = ""
     code: str = ""
     message: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CartRow:
-    """A line of the cart as it reads."""
-
-    key: str
-    name: str
-    detail: str
-    amount_won: int
-    quantity: str
-    badges: tuple[tuple[str, str], ...]
-    weighed: bool
-    product_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,35 +172,12 @@ class SellingPresenter:
         """Nothing in the cart."""
         return not self.house.till.cart.lines
 
-    def rows(self) -> list[CartRow]:
+    def rows(self) -> list[LineView]:
         """The cart's lines, oldest first."""
-        rows = [self._row(priced) for priced in self.house.till.priced.lines]
-        keys = {row.key for row in rows}
-        if self.selected not in keys:
+        rows = [cart_row(priced) for priced in self.house.till.priced.lines]
+        if self.selected not in {row.key for row in rows}:
             self.selected = rows[-1].key if rows else ""
         return rows
-
-    def _row(self, priced: PricedLine) -> CartRow:
-        line = priced.line
-        weighed = line.sold_by is SoldBy.WEIGHT
-        quantity = wording.counted(line.quantity_milli, line.unit, line.sold_by)
-        badges: list[tuple[str, str]] = []
-        if line.discount is not None:
-            badges.append(discount_badge(line.discount))
-        if line.unit_price_won != line.list_price_won:
-            badges.append((tr("값 바꿈"), "info"))
-        if line.note:
-            badges.append((line.note, "gray"))
-        return CartRow(
-            key=line.key,
-            name=line.name,
-            detail=f"{quantity} × {wording.won(line.unit_price_won)}",
-            amount_won=priced.amount_won - priced.discount_won,
-            quantity=wording.weight(line.quantity_milli) if weighed else wording.pieces(line.quantity_milli),
-            badges=tuple(badges),
-            weighed=weighed,
-            product_id=line.product_id,
-        )
 
     def totals(self) -> CartTotals:
         """The figures under the lines; a weighed line counts as one piece."""
@@ -284,13 +248,37 @@ class SellingPresenter:
         return self.house.till.cart.customer or tr("일반 손님")
 
 
-def discount_badge(discount: Discount) -> tuple[str, str]:
-    """A discount as a badge: its words and its colour role."""
+def cart_row(priced: PricedLine) -> LineView:
+    """A line of the cart as it reads."""
+    line = priced.line
+    badges: list[BadgeView] = []
+    if line.discount is not None:
+        badges.append(discount_badge(line.discount))
+    if line.unit_price_won != line.list_price_won:
+        badges.append(BadgeView(tr("값 바꿈"), "info"))
+    quantity = wording.counted(line.quantity_milli, line.unit, line.sold_by)
+    return LineView(
+        key=line.key,
+        name=line.name,
+        unit=wording.counter(line.unit),
+        quantity_milli=line.quantity_milli,
+        unit_price_won=line.unit_price_won,
+        amount_won=priced.amount_won - priced.discount_won,
+        sold_by=line.sold_by,
+        detail=f"{quantity} × {wording.won(line.unit_price_won)}",
+        badges=tuple(badges),
+        note=line.note,
+        product_id=line.product_id,
+    )
+
+
+def discount_badge(discount: Discount) -> BadgeView:
+    """A discount as a badge."""
     if discount.kind == "markdown_permille":
-        return tr("떨이 {percent}%", percent=percent(discount.value)), "markdown"
+        return BadgeView(tr("떨이 {percent}%", percent=percent(discount.value)), "markdown")
     if discount.kind == "permille":
-        return tr("할인 {percent}%", percent=percent(discount.value)), "info"
-    return tr("할인 {amount}", amount=wording.amount(-discount.value)), "info"
+        return BadgeView(tr("할인 {percent}%", percent=percent(discount.value)), "info")
+    return BadgeView(tr("할인 {amount}", amount=wording.amount(-discount.value)), "info")
 
 
 def percent(permille: int) -> str:

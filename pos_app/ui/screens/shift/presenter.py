@@ -9,8 +9,8 @@ from pos_app.ui.screens import wording
 from pos_app.ui.screens.house import House
 from pos_app.ui.screens.shift.counting import Counting
 from pos_app.ui.screens.views import CountResult, MovementView, OpenItem, ZDone
+from pos_app.ui.widgets.amount_input import AmountInput
 
-MAX_WON = 99_999_999
 PAY_IN, PAY_OUT = "pay_in", "pay_out"
 
 
@@ -52,7 +52,7 @@ class CashPresenter:
     def __init__(self, house: House) -> None:
         self.house = house
         self.kind = PAY_OUT
-        self.typed = ""
+        self.amount = AmountInput()
         self.reason = ""
 
     def reasons(self) -> Sequence[str]:
@@ -66,23 +66,9 @@ class CashPresenter:
         self.kind = kind
         self.reason = ""
 
-    def digits(self, text: str) -> None:
-        """Digits of the amount."""
-        grown = (self.typed + text).lstrip("0")
-        if not grown or int(grown) <= MAX_WON:
-            self.typed = grown
-
-    def backspace(self) -> None:
-        """Take the last digit away."""
-        self.typed = self.typed[:-1]
-
-    def clear(self) -> None:
-        """Forget the amount."""
-        self.typed = ""
-
     def amount_won(self) -> int:
         """What was typed."""
-        return int(self.typed or "0")
+        return self.amount.value
 
     def corner(self) -> str:
         """The corner key names amount and direction."""
@@ -103,7 +89,8 @@ class CashPresenter:
         """Store the movement; returns what to say. Raises DomainError when a rule says no."""
         said = self.corner()
         self.house.shifts.move_cash(self.kind, self.amount_won(), self.reason.strip())
-        self.typed, self.reason = "", ""
+        self.amount.clear()
+        self.reason = ""
         return tr("{what}했어요", what=said)
 
 

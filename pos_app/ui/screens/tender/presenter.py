@@ -4,16 +4,23 @@ from dataclasses import dataclass, field, replace
 
 from pos_app.domain.errors import DomainError
 from pos_app.domain.hangul import read_won
-from pos_app.domain.money import truncation
-from pos_app.domain.tender import TenderInput, TenderRule, TenderType, quick_cash, settle
+from pos_app.domain.tender import (
+    Settled,
+    TenderInput,
+    TenderRule,
+    TenderType,
+    due_in_cash,
+    quick_cash,
+    settle,
+)
 from pos_app.facts.sales import CashReceiptRequest
 from pos_app.i18n.texts import tr
 from pos_app.ui.screens import wording
 from pos_app.ui.screens.house import House
 from pos_app.ui.screens.tender.voucher import Verdict, voucher_verdict
 from pos_app.ui.screens.views import Done
+from pos_app.ui.widgets.amount_input import AmountInput
 
-MAX_WON = 99_999_999
 ISSUERS = ("신한", "국민", "삼성", "현대", "농협", "비씨", "롯데", "하나", "우리")
 INSTALMENTS = (0, 2, 3, 6, 12)
 
@@ -22,7 +29,7 @@ INSTALMENTS = (0, 2, 3, 6, 12)
 class Form:
     """What is typed for the tender being received."""
 
-    typed: str = ""
+    amount: AmountInput = field(default_factory=AmountInput)
     approval_no: str = ""
     issuer: str = ""
     instalments: int = 0
@@ -93,24 +100,29 @@ class TenderPresenter:
         return sum(row.received_won for row in self.rows)
 
     def truncation_won(self) -> int:
-        """What is cut off because part is paid in cash."""
+        """What is cut off because cash is handed over or back."""
+        if self.type is TenderType.CASH:
+            cash = sum(row.received_won for row in self.rows if row.type is TenderType.CASH)
+            return max(0, self.total_won - (self.rows_won() - cash) - self._cash_due())
+        settled = self.settled()
+        return settled.priced.truncation_won if settled is not None else 0
+
+    def _cash_due(self) -> int:
         others = sum(row.received_won for row in self.rows if row.type is not TenderType.CASH)
-        cash = self.type is TenderType.CASH or any(row.type is TenderType.CASH for row in self.rows)
-        if not cash:
-            return 0
-        if self.type is not TenderType.CASH:
-            return 0
-        return truncation(self.total_won - others, self.house.till.policy.cash_truncation_won)
+        return due_in_cash(self.house.till.priced, others, self.house.till.policy)
 
     def left_won(self) -> int:
         """What is still due."""
-        return max(0, self.total_won - self.truncation_won() - self.rows_won())
+        if self.type is not TenderType.CASH:
+            return max(0, self.total_won - self.rows_won())
+        cash = sum(row.received_won for row in self.rows if row.type is TenderType.CASH)
+        return max(0, self._cash_due() - cash)
 
     def received_won(self) -> int:
         """What the tender under the hand brings; nothing typed means exactly what is due."""
         if self.has_faces():
             return sum(face * count for face, count in self.form.faces.items())
-        return int(self.form.typed) if self.form.typed else self.left_won()
+        return self.form.amount.value if self.form.amount.typed else self.left_won()
 
     def has_faces(self) -> bool:
         """Whether vouchers of printed face are counted."""
@@ -123,7 +135,19 @@ class TenderPresenter:
 
     def change_won(self) -> int:
         """What is given back, if the tender may give back."""
-        return max(0, self.received_won() - self.left_won())
+        settled = self.settled()
+        return settled.change_won if settled is not None else max(0, self.received_won() - self.left_won())
+
+    def settled(self) -> Settled | None:
+        """The sale as it would be stored now; None while a rule says no."""
+        try:
+            return self._settle()
+        except DomainError:
+            return None
+
+    def _settle(self) -> Settled:
+        till = self.house.till
+        return settle(till.priced, [*self.rows, self.current()], tuple(till.rules), till.policy)
 
     def reading(self) -> str:
         """The amount read out: `10만 원`."""
@@ -135,23 +159,22 @@ class TenderPresenter:
 
     # typing
 
-    def digits(self, text: str) -> None:
-        """Digits; 천 and 만 come as `000` and `0000`. Too long a number stays as it was."""
-        grown = (self.form.typed + text).lstrip("0")
-        if not grown or int(grown) <= MAX_WON:
-            self.form.typed = grown
+    def press(self, key: str) -> None:
+        """A key of the pad: digits, 00, 000, 천, 만. Too long a number stays as it was."""
+        self.form.amount.press(key)
 
     def backspace(self) -> None:
-        """Take the last digit away."""
-        self.form.typed = self.form.typed[:-1]
+        """Take the last digit away; of the suggestion, everything."""
+        self.form.amount.backspace()
 
     def clear(self) -> None:
-        """Forget the typed amount."""
-        self.form.typed = ""
+        """Nothing received."""
+        self.form.amount.clear()
 
     def set_amount(self, won: int) -> None:
-        """A quick key."""
-        self.form.typed = str(won)
+        """A quick key; the next digit starts anew."""
+        self.form.amount.clear()
+        self.form.amount.press(str(won))
 
     def step_face(self, face: int, step: int) -> None:
         """One voucher more or less."""
@@ -195,12 +218,7 @@ class TenderPresenter:
         if self.missing_won():
             return None
         try:
-            settle(
-                self.house.till.priced,
-                [*self.rows, self.current()],
-                tuple(self.house.till.rules),
-                self.house.till.policy,
-            )
+            self._settle()
         except DomainError as error:
             return error
         return None

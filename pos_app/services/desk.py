@@ -1,0 +1,91 @@
+"""What every service shares: the store, the clock, and who stands at which register."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from pos_app.domain.catalogue import SaleMode, Seller, SellerTaxKind, Vendor
+from pos_app.domain.errors import DomainError
+from pos_app.domain.operators import Action, Role, may
+from pos_app.domain.pricing import PricingPolicy
+from pos_app.facts.sales import Override
+from pos_app.runtime.clock import Clock
+from pos_app.runtime.paths import Home
+from pos_app.storage.queries import catalogue, days
+from pos_app.storage.settings import Settings
+from pos_app.storage.unit_of_work import UnitOfWork
+from sync.rows import Rows
+
+COOPERATIVE = "cooperative"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Who is signed in at this till."""
+
+    operator_id: str
+    name: str
+    role: Role
+
+
+# On a fresh home nobody has a PIN yet: whoever holds the machine is its coordinator.
+MACHINE_COORDINATOR = Session("", "담당자", Role.COORDINATOR)
+
+
+@dataclass(slots=True)
+class Desk:
+    """One register's working place."""
+
+    work: UnitOfWork
+    clock: Clock
+    home: Home
+    settings: Settings
+    practice: bool = False
+    register: str = "R1"
+    session: Session = field(default=MACHINE_COORDINATOR)
+
+    def require(self, action: Action, override: Override | None = None) -> tuple[Override, ...]:
+        """Refuse with right.missing unless the one at the till, or the override, may do this."""
+        if may(self.session.role, action):
+            return ()
+        if override is not None and override.action == action.value:
+            return (override,)
+        raise DomainError("right.missing", action=action.value, role=self.session.role.value)
+
+    def day(self, rows: Rows) -> days.StoredDay:
+        """The market day this till works on. Raises day.none."""
+        chosen = self.settings.get("day_id")
+        found = days.day(rows, chosen) if chosen else None
+        found = found or days.latest_day(rows)
+        if found is None:
+            raise DomainError("day.none")
+        return found
+
+    def shift(self, rows: Rows) -> days.StoredShift:
+        """The shift that is open here. Raises shift.none."""
+        found = days.open_shift(rows, self.day(rows).day_id, self.register)
+        if found is None:
+            raise DomainError("shift.none", register=self.register)
+        return found
+
+    def policy(self, rows: Rows) -> PricingPolicy:
+        """The roundings in force."""
+        said = catalogue.policies(rows)
+        return PricingPolicy(
+            weighed_rounding_won=int(said.get("weighed_rounding_won", "10")),
+            cash_truncation_won=int(said.get("cash_truncation_won", "10")),
+        )
+
+    def seller_of(self, vendor: Vendor) -> Seller:
+        """The supplier that the receipt names for a vendor's goods."""
+        if vendor.sale_mode is SaleMode.DIRECT:
+            return Seller(
+                COOPERATIVE,
+                self.settings.get("shop_name"),
+                self.settings.get("shop_business_no"),
+                SellerTaxKind.GENERAL,
+            )
+        return Seller(vendor.id, vendor.name, vendor.business_no, vendor.tax_kind)
+
+    def expiry(self, hours: int) -> str:
+        """ISO time after which a waiting paper is not printed by surprise."""
+        return (self.clock.now() + timedelta(hours=hours)).isoformat()

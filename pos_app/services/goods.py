@@ -1,0 +1,253 @@
+"""Products as the till shows them: tiles, barcodes, search, quick-add."""
+
+from dataclasses import dataclass
+from itertools import count
+
+from pos_app.domain import identity
+from pos_app.domain.cart import CartLine
+from pos_app.domain.catalogue import OversellPolicy, Product, Seller, SoldBy, TaxClass
+from pos_app.domain.errors import DomainError
+from pos_app.domain.hangul import clean_name
+from pos_app.domain.operators import Action
+from pos_app.domain.search import ProductSearch
+from pos_app.services.desk import Desk
+from pos_app.services.editing import edit_of
+from pos_app.storage.queries import catalogue, totals
+from pos_app.storage.unit_of_work import CATALOGUE
+from sync.rows import Rows
+
+_SHORT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class TileItem:
+    """A product as a tile: won and thousandths; `on_hand_milli` None when nothing was ever counted."""
+
+    product_id: str
+    name: str
+    unit: str
+    unit_price_won: int
+    price_shown_won: int
+    sold_by: SoldBy
+    tax_class: TaxClass
+    vendor_id: str
+    vendor: str
+    vendor_short: str
+    booth: int
+    category: str
+    on_hand_milli: int | None
+    markdown_permille: int
+    oversell: OversellPolicy
+    sold_today_milli: int
+
+
+@dataclass(frozen=True, slots=True)
+class VendorChip:
+    """A vendor that takes part in the day."""
+
+    id: str
+    name: str
+    short: str
+    booth: int
+
+
+def short_name(name: str) -> str:
+    """The first word of a vendor's name, at most five letters: enough beside the booth number."""
+    first = name.split()[0] if name.split() else name
+    return first if len(first) <= _SHORT else first[: _SHORT - 1] + "…"
+
+
+class Goods:
+    """The goods of the day at this till."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._search: ProductSearch | None = None
+        self._best: list[str] = []
+        self._keys = count(1)
+        self._lines: dict[str, tuple[Product, Seller]] = {}
+
+    def forget(self) -> None:
+        """Read the catalogue anew at the next question (after an import or an edit)."""
+        self._search = None
+        self._lines.clear()
+
+    def vendors(self) -> list[VendorChip]:
+        """Who takes part today by booth; every vendor when there is no roster."""
+        with self._desk.work.read() as rows:
+            booths = self._booths(rows)
+            found = [
+                VendorChip(v.id, v.name, short_name(v.name), booths.get(v.id, 0))
+                for v in catalogue.vendors(rows)
+                if not booths or v.id in booths
+            ]
+        return sorted(found, key=lambda chip: (chip.booth, chip.name))
+
+    def tiles(self) -> list[TileItem]:
+        """Products of the day's vendors, today's best sellers first, then by booth and name."""
+        with self._desk.work.read() as rows:
+            booths = self._booths(rows)
+            names = {v.id: v.name for v in catalogue.vendors(rows)}
+            stock = catalogue.on_hand(rows)
+            sold = self._sold(rows)
+            items = [
+                _tile(product, names.get(product.vendor_id, ""), booths.get(product.vendor_id, 0), stock, sold)
+                for product in catalogue.products(rows)
+                if not booths or product.vendor_id in booths
+            ]
+        items.sort(key=lambda item: (-item.sold_today_milli, item.booth, item.name))
+        self._best = [item.product_id for item in items if item.sold_today_milli][:200]
+        return items
+
+    def tile(self, product_id: str) -> TileItem | None:
+        """One product as a tile, or None."""
+        with self._desk.work.read() as rows:
+            product = catalogue.product(rows, product_id)
+            if product is None:
+                return None
+            vendor = catalogue.vendor(rows, product.vendor_id)
+            held = catalogue.on_hand_of(rows, product_id)
+            stock = {} if held is None else {product_id: held}
+            booth = self._booths(rows).get(product.vendor_id, 0)
+            return _tile(product, vendor.name if vendor else "", booth, stock, {})
+
+    def find_barcode(self, code: str) -> str | None:
+        """The product that bears a barcode."""
+        with self._desk.work.read() as rows:
+            return catalogue.product_of_barcode(rows, code)
+
+    def search(self, query: str, limit: int = 20) -> list[str]:
+        """Product ids by name, vendor, code, barcode or 초성; today's best sellers first."""
+        if self._search is None:
+            self._search = self._index()
+        return self._search.search(query, limit, self._best)
+
+    def warm(self) -> None:
+        """Build the search index ahead of the first key; for a background thread."""
+        if self._search is None:
+            self._search = self._index()
+
+    def line(self, product_id: str, quantity_milli: int, fixed_amount_won: int | None = None) -> CartLine:
+        """A cart line for a product. Raises product.unknown."""
+        if product_id not in self._lines:
+            self._lines[product_id] = self._load(product_id)
+        product, seller = self._lines[product_id]
+        return CartLine(
+            f"L{next(self._keys)}",
+            product.id,
+            product.vendor_id,
+            seller,
+            product.name,
+            product.unit,
+            product.sold_by,
+            product.tax_class,
+            product.unit_price_won,
+            product.unit_price_won,
+            quantity_milli,
+            fixed_amount_won=fixed_amount_won,
+        )
+
+    def skip_keys(self, used: int) -> None:
+        """Keep new line keys apart from those of a cart brought back from a file."""
+        self._keys = count(used + 1)
+
+    def product(self, product_id: str) -> Product:
+        """The product as the catalogue has it. Raises product.unknown."""
+        if product_id not in self._lines:
+            self._lines[product_id] = self._load(product_id)
+        return self._lines[product_id][0]
+
+    def quick_add(
+        self,
+        name: str,
+        unit_price_won: int,
+        vendor_id: str,
+        barcode: str = "",
+        tax_class: TaxClass = TaxClass.EXEMPT,
+    ) -> str:
+        """Put a new product into the catalogue from the till; its id."""
+        desk = self._desk
+        desk.require(Action.QUICK_ADD)
+        cleaned = clean_name(name)
+        if not cleaned:
+            raise DomainError("product.no_name")
+        if not 0 <= unit_price_won <= 99_999_999:
+            raise DomainError("price.negative" if unit_price_won < 0 else "price.too_large", max_won=99_999_999)
+        product_id = identity.product_id(vendor_id, cleaned, "개")
+        with desk.work.begin(desk.session.operator_id) as work:
+            if catalogue.vendor(work.rows, vendor_id) is None:
+                raise DomainError("vendor.unknown")
+            known = catalogue.product(work.rows, product_id)
+            codes = [*(known.barcodes if known else ()), *([barcode] if barcode else [])]
+            wanted = {
+                "vendor_id": vendor_id,
+                "name": cleaned,
+                "unit": "개",
+                "unit_price_won": unit_price_won,
+                "tax_class": tax_class.value,
+                "sold_by": SoldBy.EACH.value,
+                "barcodes": list(dict.fromkeys(codes)),
+            }
+            edit = edit_of(work.rows, "product", product_id, wanted)
+            if edit is not None:
+                work.record(CATALOGUE, edit)
+        self.forget()
+        return product_id
+
+    def _load(self, product_id: str) -> tuple[Product, Seller]:
+        with self._desk.work.read() as rows:
+            product = catalogue.product(rows, product_id)
+            vendor = catalogue.vendor(rows, product.vendor_id) if product else None
+        if product is None or not product.active:
+            raise DomainError("product.unknown", product=product_id)
+        if vendor is None:
+            raise DomainError("product.no_owner", name=product.name)
+        return product, self._desk.seller_of(vendor)
+
+    def _index(self) -> ProductSearch:
+        with self._desk.work.read() as rows:
+            names = {v.id: v.name for v in catalogue.vendors(rows)}
+            codes: dict[str, str] = {}
+            for code, product_id in rows.all('SELECT "code", "product_id" FROM "barcode"'):
+                codes[product_id] = f"{codes[product_id]} {code}" if product_id in codes else code
+            for code, product_id in catalogue.codes(rows, self._rosters(rows)).items():
+                codes[product_id] = f"{codes[product_id]} {code}" if product_id in codes else code
+            return ProductSearch.build(
+                (p.id, p.name, names.get(p.vendor_id, ""), codes.get(p.id, "")) for p in catalogue.products(rows)
+            )
+
+    def _rosters(self, rows: Rows) -> list[str]:
+        try:
+            return catalogue.day_rosters(rows, self._desk.day(rows).day_id)
+        except DomainError:
+            return []
+
+    def _booths(self, rows: Rows) -> dict[str, int]:
+        return {vendor: booth.number for vendor, booth in catalogue.booths(rows, self._rosters(rows)).items()}
+
+    def _sold(self, rows: Rows) -> dict[str, int]:
+        try:
+            return totals.sold_today(rows, self._desk.day(rows).day_id)
+        except DomainError:
+            return {}
+
+
+def _tile(product: Product, vendor: str, booth: int, stock: dict[str, int], sold: dict[str, int]) -> TileItem:
+    return TileItem(
+        product.id,
+        product.name,
+        product.unit,
+        product.unit_price_won,
+        product.unit_price_won,
+        product.sold_by,
+        product.tax_class,
+        product.vendor_id,
+        vendor,
+        short_name(vendor),
+        booth,
+        product.category,
+        stock.get(product.id),
+        0,
+        product.oversell,
+        sold.get(product.id, 0),
+    )

@@ -1,0 +1,90 @@
+"""Everything a shell may ask: the use cases of one home at one till."""
+
+from dataclasses import dataclass
+
+from pos_app.services.day_close import DayClose
+from pos_app.services.desk import Desk, Session
+from pos_app.services.goods import Goods
+from pos_app.services.health import Health
+from pos_app.services.imports import Imports
+from pos_app.services.integrity import Integrity
+from pos_app.services.market_days import MarketDays
+from pos_app.services.people import Operators
+from pos_app.services.print_jobs import Papers
+from pos_app.services.reporting import Reports
+from pos_app.services.returns import Returns
+from pos_app.services.ringing import Ringing
+from pos_app.services.selling import Till
+from pos_app.services.shifts import Shifts
+from pos_app.storage.engine import Database
+from pos_app.storage.settings import Settings
+
+
+@dataclass(slots=True)
+class House:
+    """The use cases, sharing one desk."""
+
+    desk: Desk
+    database: Database
+    operators: Operators
+    days: MarketDays
+    goods: Goods
+    till: Till
+    returns: Returns
+    shifts: Shifts
+    papers: Papers
+    reports: Reports
+    health: Health
+    imports: Imports
+    ringing: Ringing
+    day_close: DayClose
+    integrity: Integrity
+
+    @property
+    def settings(self) -> Settings:
+        return self.desk.settings
+
+    @property
+    def session(self) -> Session:
+        return self.desk.session
+
+    @property
+    def register(self) -> str:
+        return self.desk.register
+
+    @property
+    def practice(self) -> bool:
+        return self.desk.practice
+
+    def use(self, session: Session) -> None:
+        """Let somebody stand at the till."""
+        self.desk.session = session
+
+    def close(self) -> None:
+        """Stop the worker and let go of the database."""
+        self.papers.stop()
+        self.database.close()
+
+
+def furnish(desk: Desk, database: Database) -> House:
+    """All services around one desk."""
+    days = MarketDays(desk)
+    goods = Goods(desk)
+    shifts = Shifts(desk)
+    return House(
+        desk=desk,
+        database=database,
+        operators=Operators(desk),
+        days=days,
+        goods=goods,
+        till=Till(desk, goods),
+        returns=Returns(desk),
+        shifts=shifts,
+        papers=Papers(desk),
+        reports=Reports(desk),
+        health=Health(desk),
+        imports=Imports(desk, days),
+        ringing=Ringing(desk, days, shifts, goods),
+        day_close=DayClose(desk),
+        integrity=Integrity(desk),
+    )

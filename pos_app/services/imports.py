@@ -1,0 +1,176 @@
+"""Workbooks of vendors and products become edits of the catalogue and a roster of codes."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from pos_app.domain import identity
+from pos_app.domain.errors import DomainError
+from pos_app.domain.operators import Action
+from pos_app.facts.catalogue import Roster
+from pos_app.importing.rows import ProductRow, VendorRow, Workbook
+from pos_app.importing.workbook import read
+from pos_app.services.desk import Desk
+from pos_app.services.editing import edit_of
+from pos_app.services.market_days import MarketDays
+from pos_app.services.people import subject_key
+from pos_app.storage.queries import catalogue
+from pos_app.storage.unit_of_work import CATALOGUE, Work
+from sync.canonical import encode
+from sync.rows import Rows
+
+_ROSTERS = uuid.UUID("9b3b8a44-5b1c-5f1a-9a5c-b1d3f0b6e203")
+_PART = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ImportDone:
+    """What a workbook brought: counts of good rows, and the cells that were not understood."""
+
+    vendors: int
+    products: int
+    bad: tuple[tuple[str, str], ...]
+    warnings: tuple[tuple[str, str], ...]
+    market_hint: str
+    date_hint: str
+    changed: int  # edits recorded; 0 when everything was known
+
+
+class Contact(msgspec.Struct, frozen=True):
+    """What is sealed for a vendor: phone, bank and account."""
+
+    phone: str = ""
+    bank: str = ""
+    account: str = ""
+
+
+class Imports:
+    """Feeds workbooks to the catalogue."""
+
+    def __init__(self, desk: Desk, days: MarketDays) -> None:
+        self._desk = desk
+        self._days = days
+
+    def workbook(self, path: Path, *, dry_run: bool = False, strict: bool = False) -> ImportDone:
+        """Take in a workbook or CSV: good rows, or with `strict` all or nothing.
+
+        Raises EnvironmentFault for files that can't be read, import.strict when something is bad.
+        """
+        desk = self._desk
+        desk.require(Action.IMPORT)
+        book = read(path)
+        bad = tuple((cell.cell, cell.reason) for cell in book.bad)
+        if book.fatal:
+            raise DomainError("import.fatal", reason=book.fatal)
+        if strict and bad:
+            raise ImportRefused(bad)
+        changed = 0
+        if not dry_run:
+            with desk.work.begin(desk.session.operator_id) as work:
+                changed = self._take(work, book)
+        warned = tuple((cell.cell, cell.reason) for cell in book.warnings)
+        return ImportDone(
+            len(book.vendors), len(book.products), bad, warned, book.market_hint, book.date_hint, changed
+        )
+
+    def _take(self, work: Work, book: Workbook) -> int:
+        ids = {row.name: identity.vendor_id(row.business_no, row.name, row.representative) for row in book.vendors}
+        changed = 0
+        for row in book.vendors:
+            changed += self._put(work, "vendor", ids[row.name], self._vendor_fields(work, ids[row.name], row))
+        codes: list[tuple[str, str, int]] = []
+        for product in book.products:
+            vendor_id = ids.get(product.vendor_name)
+            if vendor_id is None:
+                continue  # the reader names such a cell as bad
+            product_id = identity.product_id(vendor_id, product.name, product.unit)
+            changed += self._put(work, "product", product_id, _product_fields(vendor_id, product))
+            codes.append((product.code or product_id[:8], product_id, product.brought_milli or 0))
+        vendors = [
+            (row.code or ids[row.name][:8], ids[row.name], row.booth or number)
+            for number, row in enumerate(book.vendors, 1)
+        ]
+        roster = str(uuid.uuid5(_ROSTERS, encode([vendors, codes]).decode()))
+        if vendors and catalogue.latest_roster(work.rows) != roster:
+            for part in _parts(roster, book.title, vendors, codes):
+                work.record(CATALOGUE, part)
+                changed += 1
+        if vendors:
+            self._days.join_roster(work, roster)
+        return changed
+
+    def _put(self, work: Work, kind: str, entity_id: str, wanted: dict[str, Any]) -> int:
+        edit = edit_of(work.rows, kind, entity_id, wanted)
+        if edit is None:
+            return 0
+        work.record(CATALOGUE, edit)
+        return 1
+
+    def _vendor_fields(self, work: Work, vendor_id: str, row: VendorRow) -> dict[str, Any]:
+        wanted: dict[str, Any] = {
+            "name": row.name,
+            "vendor_class": row.vendor_class,
+            "tax_kind": "general" if row.tax_kind is None else row.tax_kind.value,
+            "business_no": row.business_no,
+            "representative": row.representative,
+            "cooperative": row.cooperative,
+            "sale_mode": row.sale_mode.value,
+            "certificates": [msgspec.to_builtins(certificate) for certificate in row.certificates],
+        }
+        contact = Contact(row.phone, row.bank, row.account)
+        if contact != Contact() and read_contact(work.rows, vendor_id) != contact:
+            # lazy: ciphers are wanted for PINs and accounts only
+            from sync.identity import seal
+
+            key = subject_key(work.rows, vendor_id)
+            wanted["contact"] = seal(key, vendor_id, msgspec.json.encode(contact).decode())
+        return wanted
+
+
+class ImportRefused(DomainError):
+    """A strict import met bad cells; `bad` lists them all."""
+
+    def __init__(self, bad: tuple[tuple[str, str], ...]) -> None:
+        super().__init__("import.strict", count=len(bad))
+        self.bad = bad
+
+
+def read_contact(rows: Rows, vendor_id: str) -> Contact | None:
+    """A vendor's sealed contact, or None when there is none or its key was erased."""
+    row = rows.one(
+        'SELECT v."contact", k."key" FROM "vendor" v JOIN "subject_key" k ON k."subject" = v."id" WHERE v."id" = ?',
+        vendor_id,
+    )
+    if row is None or not row[0]:
+        return None
+    # lazy: ciphers are wanted for PINs and accounts only
+    from sync.identity import unseal
+
+    text = unseal(bytes(row[1]), vendor_id, row[0])
+    return msgspec.json.decode(text, type=Contact) if text else None
+
+
+def _product_fields(vendor_id: str, row: ProductRow) -> dict[str, Any]:
+    return {
+        "vendor_id": vendor_id,
+        "name": row.name,
+        "unit": row.unit,
+        "unit_price_won": row.unit_price_won,
+        "tax_class": row.tax_class.value,
+        "sold_by": row.sold_by.value,
+        "barcodes": list(row.barcodes),
+        "category": row.category,
+    }
+
+
+def _parts(
+    roster: str, source: str, vendors: list[tuple[str, str, int]], codes: list[tuple[str, str, int]]
+) -> Iterator[Roster]:
+    """A roster in events of bounded size."""
+    for start in range(0, max(len(vendors), len(codes), 1), _PART):
+        piece = slice(start, start + _PART)
+        yield Roster(roster, source, tuple(vendors[piece]), tuple(codes[piece]))

@@ -1,0 +1,53 @@
+"""Whether the journal holds, whether tables say what it says, and one digest of all facts."""
+
+from dataclasses import dataclass
+
+from pos_app.services.desk import Desk
+from pos_app.storage.folds import rebuild as folding
+from pos_app.storage.queries import totals
+from sync import store
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What verification found; an empty tuple means that everything holds."""
+
+    events: int
+    logs: int
+    findings: tuple[store.Finding, ...]
+    integrity: str  # what SQLite says of its own file
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """Events told again, and the tables whose rows were different before."""
+
+    events: int
+    different: tuple[str, ...]
+
+
+class Integrity:
+    """Checks of the whole store; slow, never on the main thread."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def verify(self) -> Verified:
+        """Hashes, chains, forks, heads, geneses, and the file itself."""
+        with self._desk.work.read() as rows:
+            findings = tuple(store.verify(rows))
+            row = rows.one("PRAGMA quick_check")
+            return Verified(totals.journal(rows), len(store.heads(rows)), findings, str(row[0]) if row else "?")
+
+    def rebuild(self) -> Rebuilt:
+        """Drop the folded tables, fold everything anew, and compare."""
+        with self._desk.work.begin() as work:
+            before = folding.table_digests(work.rows)
+            events = folding.rebuild(work.rows)
+            after = folding.table_digests(work.rows)
+        return Rebuilt(events, tuple(name for name in sorted(after) if before.get(name) != after[name]))
+
+    def digest(self) -> str:
+        """Equal on every replica that holds the same."""
+        with self._desk.work.read() as rows:
+            return folding.digest(rows)

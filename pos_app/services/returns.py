@@ -1,0 +1,343 @@
+"""After the sale: receipts of the day, refunds of parts, voids."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pos_app.domain.catalogue import SellerTaxKind, SoldBy, TaxClass
+from pos_app.domain.errors import DomainError
+from pos_app.domain.operators import Action
+from pos_app.domain.refund import RefundFigures, SoldLine, check_refundable, reckon_refund
+from pos_app.domain.sale import check_void
+from pos_app.domain.tender import TenderType
+from pos_app.facts.sales import Override, Refund, RefundLine, SellerFigures, Tender, VoidSale
+from pos_app.printing.document import encode
+from pos_app.printing.layouts.refund import refund_document, void_document
+from pos_app.services.desk import Desk
+from pos_app.services.recording import Done, notes, shop_header
+from pos_app.storage.queries import days, sales
+from pos_app.storage.queries.days import StoredDay, StoredShift
+from pos_app.storage.queries.sales import StoredSale
+from pos_app.storage.unit_of_work import event_id, register_scope
+from sync.rows import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """One sale in the list of receipts."""
+
+    sale_id: str
+    receipt_no: str
+    at: str
+    first_item: str
+    others: int
+    tender: str
+    total_won: int
+    voided: bool
+    refunded_won: int
+
+
+@dataclass(frozen=True, slots=True)
+class SoldLineView:
+    """A sold line and what is left of it."""
+
+    no: int
+    name: str
+    unit: str
+    sold_by: SoldBy
+    quantity_milli: int
+    left_milli: int
+    net_won: int
+    left_won: int
+
+
+@dataclass(frozen=True, slots=True)
+class SoldView:
+    """A sale looked at again."""
+
+    sale_id: str
+    receipt_no: str
+    at: str
+    total_won: int
+    lines: tuple[SoldLineView, ...]
+    tenders: tuple[tuple[str, int], ...]
+    voided: bool
+    same_shift: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VoidDone:
+    """A sale taken back whole."""
+
+    receipt_no: str
+    total_won: int
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """What a refund is made of: lines are (line number, milli, can be sold again)."""
+
+    lines: Sequence[tuple[int, int, bool]]
+    reason: str
+    tender_type: TenderType
+    at: str
+    approval_no: str = ""
+    given_id: str = ""
+    overrides: tuple[Override, ...] = ()
+    paper: bool = True
+
+
+class Returns:
+    """Refunds and voids at one till."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def recent(self, limit: int = 100, text: str = "") -> list[ReceiptRow]:
+        """The day's sales, the latest first, whose number, amount or items hold `text`."""
+        with self._desk.work.read() as rows:
+            try:
+                day = self._desk.day(rows)
+            except DomainError:
+                return []
+            found = sales.recent(rows, day.day_id, limit, text.strip())
+        return [
+            ReceiptRow(
+                row.id,
+                row.receipt_no,
+                row.at,
+                row.first_item,
+                max(0, row.lines - 1),
+                row.tender,
+                row.total_won,
+                row.voided,
+                row.refunded_won,
+            )
+            for row in found
+        ]
+
+    def sale(self, sale_id: str) -> SoldView:
+        """One sale with what is left of each line. Raises sale.unknown."""
+        with self._desk.work.read() as rows:
+            stored = _stored(rows, sale_id)
+            try:
+                shift_id = self._desk.shift(rows).id
+            except DomainError:
+                shift_id = ""
+        lines = []
+        for line in stored.sale.lines:
+            milli, won = stored.refunded.get(line.no, (0, 0))
+            left = max(0, line.quantity_milli - milli)
+            lines.append(
+                SoldLineView(
+                    line.no,
+                    line.name,
+                    line.unit,
+                    SoldBy(line.sold_by),
+                    line.quantity_milli,
+                    left,
+                    line.net_won,
+                    max(0, line.net_won - won),
+                )
+            )
+        return SoldView(
+            sale_id,
+            stored.sale.receipt_no,
+            stored.sale.at,
+            stored.sale.total_won,
+            tuple(lines),
+            tuple((t.type, t.amount_won) for t in stored.sale.tenders),
+            stored.voided,
+            stored.sale.shift_id == shift_id,
+        )
+
+    def worth(self, sale_id: str, lines: Sequence[tuple[int, int]]) -> int:
+        """What giving back these (line, milli) would come to (won)."""
+        with self._desk.work.read() as rows:
+            return reckon_refund(_sold_lines(_stored(rows, sale_id)), lines).refund_won
+
+    def refund(
+        self,
+        sale_id: str,
+        lines: Sequence[tuple[int, int, bool]],
+        reason: str,
+        tender_type: TenderType,
+        approval_no: str = "",
+        override: Override | None = None,
+    ) -> Done:
+        """Give back parts of a sale; works offline, counted where it happens."""
+        lent = self._desk.require(Action.REFUND, override)
+        if not reason.strip():
+            raise DomainError("refund.no_reason")
+        with self._desk.work.read() as rows:
+            day, shift = self._desk.day(rows), self._desk.shift(rows)
+        wish = Return(lines, reason.strip(), tender_type, self._desk.clock.stamp(), approval_no, "", lent)
+        return record_refund(self._desk, day, shift, sale_id, wish)
+
+    def void(self, sale_id: str, reason: str, override: Override | None = None) -> VoidDone:
+        """Take a sale of the open shift back whole."""
+        lent = self._desk.require(Action.VOID, override)
+        with self._desk.work.read() as rows:
+            day, shift = self._desk.day(rows), self._desk.shift(rows)
+        return record_void(self._desk, day, shift, sale_id, reason.strip(), self._desk.clock.stamp(), overrides=lent)
+
+
+def _stored(rows: Rows, sale_id: str) -> StoredSale:
+    stored = sales.sale(rows, sale_id)
+    if stored is None:
+        raise DomainError("sale.unknown", sale=sale_id)
+    return stored
+
+
+def _sold_lines(stored: StoredSale) -> list[SoldLine]:
+    sold = []
+    for line in stored.sale.lines:
+        milli, won = stored.refunded.get(line.no, (0, 0))
+        kind = SellerTaxKind(stored.sale.sellers[line.seller].tax_kind)
+        sold.append(
+            SoldLine(
+                line.no, line.quantity_milli, line.net_won, milli, won, line.seller, kind, TaxClass(line.tax_class)
+            )
+        )
+    return sold
+
+
+def record_refund(desk: Desk, day: StoredDay, shift: StoredShift, sale_id: str, wish: Return) -> Done:
+    """Store a refund with its paper in one durable transaction.
+
+    What is left is read inside the transaction: two refunds at once can't give one thing back twice.
+    """
+    with desk.work.begin(desk.session.operator_id) as work:
+        if days.seals(work.rows, day.day_id):
+            raise DomainError("day.sealed_already")
+        stored = _stored(work.rows, sale_id)
+        gone = all(line.quantity_milli <= stored.refunded.get(line.no, (0, 0))[0] for line in stored.sale.lines)
+        check_refundable(voided=stored.voided, fully_refunded=gone)
+        figures = reckon_refund(_sold_lines(stored), [(no, milli) for no, milli, _ in wish.lines])
+        recorded: list[Refund] = []
+
+        def numbered(receipt_no: str) -> Refund:
+            recorded.append(_refund_fact(desk, day, shift, stored, figures, wish, receipt_no))
+            return recorded[0]
+
+        event = work.record_numbered(register_scope(day.day_id, desk.register), numbered)
+        job = None
+        if wish.paper:
+            paper = refund_document(recorded[0], shop_header(desk), 0, desk.practice)
+            job = work.print_job("refund", event_id(event), encode(paper), expires_at=desk.expiry(12))
+    back = figures.refund_won
+    given = notes(back) if wish.tender_type is TenderType.CASH else ()
+    return Done(wish.given_id or event_id(event), recorded[0].receipt_no, back, 0, back, given, job)
+
+
+def _refund_fact(
+    desk: Desk,
+    day: StoredDay,
+    shift: StoredShift,
+    stored: StoredSale,
+    figures: RefundFigures,
+    wish: Return,
+    receipt_no: str,
+) -> Refund:
+    sale = stored.sale
+    by_no = {line.no: line for line in sale.lines}
+    restock = {no: again for no, _, again in wish.lines}
+    position = {seller: index for index, (seller, _) in enumerate(figures.sellers)}
+    lines = tuple(
+        RefundLine(
+            part.no,
+            by_no[part.no].product_id,
+            by_no[part.no].vendor_id,
+            position[by_no[part.no].seller],
+            by_no[part.no].name,
+            by_no[part.no].unit,
+            by_no[part.no].tax_class,
+            by_no[part.no].unit_price_won,
+            part.quantity_milli,
+            part.refund_won,
+            restock[part.no],
+        )
+        for part in figures.parts
+    )
+    sellers = tuple(
+        SellerFigures(
+            sale.sellers[index].id,
+            sale.sellers[index].name,
+            sale.sellers[index].business_no,
+            sale.sellers[index].tax_kind,
+            tax.net_won,
+            tax.taxable_supply_won,
+            tax.vat_won,
+            tax.exempt_won,
+            tax.unsplit_won,
+        )
+        for index, tax in figures.sellers
+    )
+    held_by = next((t.held_by for t in sale.tenders if t.type == wish.tender_type.value), "cooperative")
+    tender = Tender(
+        1,
+        wish.tender_type.value,
+        figures.refund_won,
+        figures.refund_won,
+        0,
+        tuple(part.refund_won for part in figures.parts),
+        next((t.kind for t in sale.tenders if t.type == wish.tender_type.value), ""),
+        held_by,
+        wish.approval_no.strip(),
+    )
+    return Refund(
+        sale_id=stored.id,
+        sale_receipt_no=sale.receipt_no,
+        sale_business_date=sale.business_date,
+        day_id=day.day_id,
+        shift_id=shift.id,
+        register=desk.register,
+        business_date=day.business_date,
+        at=wish.at,
+        receipt_no=receipt_no,
+        lines=lines,
+        sellers=sellers,
+        tenders=(tender,),
+        refund_won=figures.refund_won,
+        reason=wish.reason,
+        operator_name=desk.session.name,
+        given_id=wish.given_id,
+        overrides=wish.overrides,
+    )
+
+
+def record_void(
+    desk: Desk,
+    day: StoredDay,
+    shift: StoredShift,
+    sale_id: str,
+    reason: str,
+    at: str,
+    *,
+    given_id: str = "",
+    overrides: tuple[Override, ...] = (),
+    paper: bool = True,
+) -> VoidDone:
+    """Store a void with its paper in one durable transaction."""
+    with desk.work.begin(desk.session.operator_id) as work:
+        if days.seals(work.rows, day.day_id):
+            raise DomainError("day.sealed_already")
+        stored = _stored(work.rows, sale_id)
+        same = stored.sale.shift_id == shift.id
+        check_void(voided=stored.voided, refunded=bool(stored.refunded), same_shift=same)
+        fact = VoidSale(
+            sale_id=sale_id,
+            sale_receipt_no=stored.sale.receipt_no,
+            day_id=day.day_id,
+            shift_id=shift.id,
+            register=desk.register,
+            at=at,
+            reason=reason,
+            operator_name=desk.session.name,
+            given_id=given_id,
+            overrides=overrides,
+        )
+        event = work.record(register_scope(day.day_id, desk.register), fact)
+        if paper:
+            document = void_document(fact, shop_header(desk), stored.sale, 0, desk.practice)
+            work.print_job("void", event_id(event), encode(document), expires_at=desk.expiry(12))
+    return VoidDone(stored.sale.receipt_no, stored.sale.total_won)

@@ -1,0 +1,353 @@
+"""The open cart of a till: scan, change, undo, park, recall, complete."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pos_app.domain.barcodes import ScalePattern, normalise_scan, parse_scale_label
+from pos_app.domain.cart import Cart, Discount
+from pos_app.domain.catalogue import SoldBy
+from pos_app.domain.errors import DomainError
+from pos_app.domain.hangul import clean_name
+from pos_app.domain.operators import Action, require_discounts
+from pos_app.domain.pricing import PricedCart, PricingPolicy, price
+from pos_app.domain.stock import check_oversell
+from pos_app.domain.tender import DEFAULT_RULES, TenderInput, TenderRule
+from pos_app.facts.sales import CashReceiptRequest, Override
+from pos_app.services import cart_file
+from pos_app.services.desk import Desk
+from pos_app.services.goods import Goods
+from pos_app.services.recording import Done, Wish, record_sale
+from pos_app.storage import local
+from pos_app.storage.queries import catalogue, days, sales
+
+_UNDO_STEPS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a scanned code came to: kind added, unknown (quick-add) or weigh (ask the weight)."""
+
+    kind: str
+    line_key: str = ""
+    product_id: str = ""
+    code: str = ""
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedCart:
+    """A cart put aside."""
+
+    id: str
+    name: str
+    first_item: str
+    others: int
+    at: str
+    by: str
+    total_won: int
+
+
+class Till:
+    """One register's open cart."""
+
+    def __init__(self, desk: Desk, goods: Goods) -> None:
+        self._desk = desk
+        self._goods = goods
+        self._cart = Cart()
+        self._undo: list[Cart] = []
+        self._overrides: list[Override] = []
+        self._warned: dict[str, str] = {}
+        with desk.work.read() as rows:
+            self._policy = desk.policy(rows)
+        self._priced = price(self._cart, self._policy)
+        name = f"{desk.register}{'-practice' if desk.practice else ''}"
+        self._file = cart_file.CartFile(desk.home.carts, name)
+        self._token = str(uuid.uuid4())
+        self._unfinished = self._left_open()
+
+    @property
+    def cart(self) -> Cart:
+        return self._cart
+
+    @property
+    def priced(self) -> PricedCart:
+        return self._priced
+
+    @property
+    def policy(self) -> PricingPolicy:
+        return self._policy
+
+    @property
+    def rules(self) -> Sequence[TenderRule]:
+        return DEFAULT_RULES
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Codes with values, ready for a sentence, of lines that sell more than is there."""
+        return tuple(self._warned[line.key] for line in self._cart.lines if line.key in self._warned)
+
+    def add(self, product_id: str, quantity_milli: int = 1000, fixed_amount_won: int | None = None) -> str:
+        """Put a product into the cart; the key of its line. Raises stock.blocked, quantity.*, price.*"""
+        line = self._goods.line(product_id, quantity_milli, fixed_amount_won)
+        warning = self._check_stock(product_id, quantity_milli, "")
+        changed = self._cart.add(line)
+        key = _grown(self._cart, changed)
+        self._change(changed)
+        self._warn(key, warning)
+        return key
+
+    def scan(self, text: str) -> Scan:
+        """Act on a scanned code. Raises barcode.check_digit for a scale label that does not add up."""
+        code = normalise_scan(text)
+        if not code:
+            return Scan("unknown", code=code)
+        product_id = self._goods.find_barcode(code)
+        if product_id is not None:
+            if self._goods.product(product_id).sold_by is SoldBy.WEIGHT:
+                return Scan("weigh", product_id=product_id, code=code)
+            key = self.add(product_id)
+            return Scan("added", key, product_id, code, self._warned.get(key, ""))
+        patterns = [ScalePattern.parse(each) for each in self._desk.settings.get("scale_patterns").split()]
+        label = parse_scale_label(code, patterns)
+        if label is not None:
+            product_id = self._goods.find_barcode(label.item_code) or self._by_code(label.item_code)
+            if product_id is not None:
+                return self._add_label(product_id, label.quantity_milli, label.price_won, code)
+        return Scan("unknown", code=code)
+
+    def set_quantity(self, key: str, milli: int) -> None:
+        """Another quantity on a line."""
+        line = self._cart.line(key)
+        warning = self._check_stock(line.product_id, milli, key)
+        self._change(self._cart.set_quantity(key, milli))
+        self._warn(key, warning)
+
+    def set_price(self, key: str, won: int, override: Override | None = None) -> None:
+        """Another price on a line; the role or the override must allow it."""
+        lent = self._desk.require(Action.PRICE_OVERRIDE, override)
+        self._change(self._cart.set_price(key, won))
+        self._overrides.extend(lent)
+
+    def set_discount(self, key: str, discount: Discount | None, override: Override | None = None) -> None:
+        """A discount on a line; over the role's limit only with an override."""
+        self._discounted(self._cart.set_discount(key, discount), override)
+
+    def set_cart_discount(self, discount: Discount | None, override: Override | None = None) -> None:
+        """A discount on the whole."""
+        self._discounted(self._cart.with_cart_discount(discount), override)
+
+    def set_note(self, key: str, text: str) -> None:
+        """A note on a line."""
+        self._change(self._cart.set_note(key, text))
+
+    def remove(self, key: str) -> None:
+        """Take a line out."""
+        self._change(self._cart.remove(key))
+
+    def set_customer(self, text: str) -> None:
+        """Empty for a person, else the agency's department."""
+        self._change(self._cart.with_customer(clean_name(text)))
+
+    def clear(self) -> None:
+        """Empty the cart (can be undone)."""
+        self._change(Cart())
+
+    def undo(self) -> bool:
+        """Take back the last change of the cart."""
+        if not self._undo:
+            return False
+        self._show(self._undo.pop())
+        return True
+
+    def unfinished(self) -> bool:
+        """Whether a cart was open when the program ended."""
+        return self._unfinished is not None and bool(self._unfinished.lines)
+
+    def resume(self) -> None:
+        """Go on with that cart."""
+        if self._unfinished is not None:
+            cart, self._unfinished = self._unfinished, None
+            self._take(cart)
+
+    def drop_unfinished(self) -> None:
+        """Let that cart go."""
+        self._unfinished = None
+        self._file.save(self._cart, self._token)
+
+    def park(self, name: str = "") -> str:
+        """Put the cart aside durably and begin a new one; its id. Raises sale.empty."""
+        if not self._cart.lines:
+            raise DomainError("sale.empty")
+        desk = self._desk
+        parked = str(uuid.uuid4())
+        row = (parked, desk.register, clean_name(name), desk.session.name, desk.clock.stamp(), cart_file.encode(self._cart))
+        with desk.work.begin(desk.session.operator_id) as work:
+            work.rows.insert(local.parked_cart, [row])
+        self._begin_next()
+        return parked
+
+    def parked(self) -> list[ParkedCart]:
+        """What was put aside here, the latest first."""
+        with self._desk.work.read() as rows:
+            found = rows.all(
+                'SELECT "id", "name", "at", "by", "cart" FROM "parked_cart" WHERE "register" = ? ORDER BY "at" DESC',
+                self._desk.register,
+            )
+        carts = [(row, cart_file.decode(row[4]) or Cart()) for row in found]
+        return [
+            ParkedCart(
+                row[0],
+                row[1],
+                cart.lines[0].name if cart.lines else "",
+                max(0, len(cart.lines) - 1),
+                row[2],
+                row[3],
+                price(cart, self._policy).total_won,
+            )
+            for row, cart in carts
+        ]
+
+    def recall(self, parked_id: str) -> None:
+        """Go on with a parked cart. Raises cart.not_empty while another one is open."""
+        if self._cart.lines:
+            raise DomainError("cart.not_empty")
+        with self._desk.work.begin(self._desk.session.operator_id) as work:
+            row = work.rows.one('SELECT "cart" FROM "parked_cart" WHERE "id" = ?', parked_id)
+            cart = cart_file.decode(row[0]) if row else None
+            if cart is None:
+                raise DomainError("cart.unknown")
+            # The file is written before the row goes, so a power cut keeps one of the two.
+            self._file.save(cart, self._token)
+            work.rows.run('DELETE FROM "parked_cart" WHERE "id" = ?', parked_id)
+        self._take(cart)
+
+    def rename_parked(self, parked_id: str, name: str) -> None:
+        """Give a parked cart a name."""
+        with self._desk.work.begin(self._desk.session.operator_id) as work:
+            work.rows.run('UPDATE "parked_cart" SET "name" = ? WHERE "id" = ?', clean_name(name), parked_id)
+
+    def discard_parked(self, parked_id: str) -> None:
+        """Let a parked cart go."""
+        with self._desk.work.begin(self._desk.session.operator_id) as work:
+            work.rows.run('DELETE FROM "parked_cart" WHERE "id" = ?', parked_id)
+
+    def repeat_last(self) -> bool:
+        """Put what the customer before bought into the empty cart, at today's prices."""
+        if self._cart.lines:
+            raise DomainError("cart.not_empty")
+        with self._desk.work.read() as rows:
+            shift = self._desk.shift(rows)
+            last = sales.last_sale(rows, shift.id)
+            stored = sales.sale(rows, last) if last else None
+        if stored is None:
+            return False
+        cart = Cart()
+        for line in stored.sale.lines:
+            cart = cart.add(self._goods.line(line.product_id, line.quantity_milli))
+        self._change(cart)
+        return True
+
+    def complete(self, inputs: Sequence[TenderInput], cash_receipt: CashReceiptRequest | None = None) -> Done:
+        """Store the sale, its receipt number and its paper in one durable transaction."""
+        desk = self._desk
+        with desk.work.read() as rows:
+            day, shift = desk.day(rows), desk.shift(rows)
+            if days.seals(rows, day.day_id):
+                raise DomainError("day.sealed_already")
+        wish = Wish(
+            inputs,
+            desk.clock.stamp(),
+            cash_receipt=cash_receipt,
+            overrides=tuple(self._overrides),
+            paper=desk.settings.get("print_receipts") == "1",
+            cart_token=self._token,
+        )
+        done = record_sale(desk, day, shift, self._cart, self._policy, wish)
+        self._begin_next()
+        return done
+
+    def _begin_next(self) -> None:
+        self._undo.clear()
+        self._overrides.clear()
+        self._warned.clear()
+        self._token = str(uuid.uuid4())
+        self._show(Cart())
+
+    def _left_open(self) -> Cart | None:
+        """The cart that was open when the program ended; one that became a sale is let go."""
+        kept = self._file.load()
+        if kept is None:
+            return None
+        with self._desk.work.read() as rows:
+            sold = rows.one('SELECT 1 FROM "own_log" WHERE "done_cart" = ?', kept.token)
+        if sold is not None:
+            self._file.save(Cart(), "")
+            return None
+        self._token = kept.token
+        return kept.cart
+
+    def _take(self, cart: Cart) -> None:
+        used = max((int(line.key[1:]) for line in cart.lines if line.key[1:].isdigit()), default=0)
+        self._goods.skip_keys(used)
+        self._undo.clear()
+        self._show(cart)
+
+    def _change(self, cart: Cart) -> None:
+        before = self._cart
+        self._show(cart)
+        self._undo.append(before)
+        del self._undo[:-_UNDO_STEPS]
+
+    def _show(self, cart: Cart) -> None:
+        priced = price(cart, self._policy)  # may refuse: then nothing changed
+        self._cart, self._priced = cart, priced
+        self._file.save(cart, self._token)
+
+    def _discounted(self, cart: Cart, override: Override | None) -> None:
+        if override is None or override.action != Action.DISCOUNT.value:
+            require_discounts(self._desk.session.role, price(cart, self._policy))
+            self._change(cart)
+            return
+        self._change(cart)
+        self._overrides.append(override)
+
+    def _check_stock(self, product_id: str, milli: int, key: str) -> str:
+        """"" or the code of a warning. Raises stock.blocked by the product's own policy."""
+        with self._desk.work.read() as rows:
+            on_hand = catalogue.on_hand_of(rows, product_id)
+        others = sum(x.quantity_milli for x in self._cart.lines if x.product_id == product_id and x.key != key)
+        product = self._goods.product(product_id)
+        return "" if check_oversell(product.oversell, on_hand, others + milli) == "ok" else product.name
+
+    def _warn(self, key: str, warning: str) -> None:
+        if warning:
+            self._warned[key] = warning
+        else:
+            self._warned.pop(key, None)
+
+    def _add_label(self, product_id: str, milli: int | None, won: int | None, code: str) -> Scan:
+        product = self._goods.product(product_id)
+        if milli is None and won is not None:
+            unit = max(1, product.unit_price_won)
+            milli = max(1, (2 * won * 1000 + unit) // (2 * unit))
+        key = self.add(product_id, milli or 1000, won)
+        return Scan("added", key, product_id, code, self._warned.get(key, ""))
+
+    def _by_code(self, item: str) -> str | None:
+        """A scale's item number is the number in the day's product code (P012 or 12 for 00012)."""
+        with self._desk.work.read() as rows:
+            codes = catalogue.codes(rows, catalogue.day_rosters(rows, self._desk.day(rows).day_id))
+        wanted = item.lstrip("0")
+        for code, product_id in codes.items():
+            digits = "".join(char for char in code if char.isdigit()).lstrip("0")
+            if digits and digits == wanted:
+                return product_id
+        return None
+
+
+def _grown(before: Cart, after: Cart) -> str:
+    """The key of the line that was added or grew."""
+    if len(after.lines) > len(before.lines):
+        return after.lines[-1].key
+    return next(new.key for old, new in zip(before.lines, after.lines, strict=True) if old is not new)

@@ -1,0 +1,154 @@
+"""Questions about sales: one with what is left of it, recent ones, what still needs a number."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+import msgspec
+
+from pos_app.facts.sales import Refund, Sale
+from pos_app.facts.shifts import ShiftClose
+from sync.events import parse_stored
+from sync.rows import Rows
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSale:
+    """A sale as it was recorded, and what happened to it since."""
+
+    id: str
+    sale: Sale
+    voided: bool
+    refunded: dict[int, tuple[int, int]]  # line -> (milli, won) given back
+
+
+def _body(rows: Rows, table: str, key_column: str, value: str, fact: type[T]) -> T | None:
+    row = rows.one(
+        f'SELECT e."key", e."bytes" FROM "{table}" t JOIN "event" e ON e."key" = t."key" '
+        f'WHERE t."{key_column}" = ?',
+        value,
+    )
+    return msgspec.convert(parse_stored(*row).envelope.body, fact) if row else None
+
+
+def sale(rows: Rows, sale_id: str) -> StoredSale | None:
+    """One sale, or None."""
+    body = _body(rows, "sale", "id", sale_id, Sale)
+    if body is None:
+        return None
+    voided = rows.one('SELECT 1 FROM "void_sale" WHERE "sale_id" = ?', sale_id) is not None
+    given_back = {
+        line: (milli, won)
+        for line, milli, won in rows.all(
+            'SELECT "line", sum("quantity_milli"), sum("refund_won") FROM "refund_line" WHERE "sale_id" = ? '
+            'GROUP BY "line"',
+            sale_id,
+        )
+    }
+    return StoredSale(sale_id, body, voided, given_back)
+
+
+def refund(rows: Rows, refund_id: str) -> Refund | None:
+    """One refund as recorded, or None."""
+    return _body(rows, "refund", "id", refund_id, Refund)
+
+
+def shift_close(rows: Rows, shift_id: str) -> ShiftClose | None:
+    """The Z of a shift as recorded, or None while it is open."""
+    return _body(rows, "shift_close", "shift_id", shift_id, ShiftClose)
+
+
+def is_voided_by(rows: Rows, sale_id: str) -> str | None:
+    """The given id of the void of a sale (may be empty), or None when it stands."""
+    row = rows.one('SELECT "given_id" FROM "void_sale" WHERE "sale_id" = ?', sale_id)
+    return row[0] if row else None
+
+
+def find(rows: Rows, text: str) -> str | None:
+    """A sale's id by its id, printed number, or the end of either when only one fits."""
+    row = rows.one('SELECT "id" FROM "sale" WHERE "id" = ? OR "receipt_no" = ? ORDER BY "at" DESC', text, text)
+    if row is None and len(text) >= 4:
+        found = rows.all('SELECT "id" FROM "sale" WHERE "receipt_no" LIKE ? LIMIT 2', f"%{text}")
+        return found[0][0] if len(found) == 1 else None
+    return row[0] if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class SaleRow:
+    """One line of the list of receipts."""
+
+    id: str
+    receipt_no: str
+    at: str
+    first_item: str
+    lines: int
+    tender: str
+    total_won: int
+    voided: bool
+    refunded_won: int
+
+
+def recent(rows: Rows, day_id: str, limit: int, text: str = "") -> list[SaleRow]:
+    """The latest sales of a day whose number, amount or items hold `text`."""
+    wanted = f"%{text}%"
+    return [
+        SaleRow(row[0], row[1], row[2], row[3] or "", row[4], row[5] or "", row[6], bool(row[7]), row[8])
+        for row in rows.all(
+            'SELECT s."id", s."receipt_no", s."at", '
+            '(SELECT "name" FROM "sale_line" WHERE "sale_id" = s."id" ORDER BY "no" LIMIT 1), '
+            '(SELECT count(*) FROM "sale_line" WHERE "sale_id" = s."id"), '
+            '(SELECT "type" FROM "sale_tender" WHERE "sale_id" = s."id" ORDER BY "no" LIMIT 1), '
+            's."total_won", EXISTS (SELECT 1 FROM "void_sale" WHERE "sale_id" = s."id"), '
+            '(SELECT coalesce(sum("refund_won"), 0) FROM "refund" WHERE "sale_id" = s."id") '
+            'FROM "sale" s WHERE s."day_id" = ? AND (? = \'\' OR s."receipt_no" LIKE ? '
+            'OR CAST(s."total_won" AS TEXT) = ? OR EXISTS (SELECT 1 FROM "sale_line" '
+            'WHERE "sale_id" = s."id" AND "name" LIKE ?)) ORDER BY s."at" DESC, s."receipt_no" DESC LIMIT ?',
+            day_id,
+            text,
+            wanted,
+            text.replace(",", ""),
+            wanted,
+            limit,
+        )
+    ]
+
+
+def last_sale(rows: Rows, shift_id: str) -> str | None:
+    """The latest sale of a shift that stands."""
+    row = rows.one(
+        'SELECT s."id" FROM "sale" s LEFT JOIN "void_sale" v ON v."sale_id" = s."id" '
+        'WHERE s."shift_id" = ? AND v."sale_id" IS NULL ORDER BY s."at" DESC, s."receipt_no" DESC LIMIT 1',
+        shift_id,
+    )
+    return row[0] if row else None
+
+
+def cards_without_number(rows: Rows, shift_id: str) -> list[tuple[str, int]]:
+    """(receipt number, won) of card amounts that still lack their approval number."""
+    return [
+        (row[0], row[1])
+        for row in rows.all(
+            'SELECT s."receipt_no", t."amount_won" FROM "sale" s JOIN "sale_tender" t ON t."sale_id" = s."id" '
+            'LEFT JOIN "void_sale" v ON v."sale_id" = s."id" WHERE s."shift_id" = ? AND t."type" = \'card\' '
+            'AND t."approval_no" = \'\' AND v."sale_id" IS NULL ORDER BY s."at"',
+            shift_id,
+        )
+    ]
+
+
+def receipt_range(rows: Rows, shift_id: str) -> tuple[str, str]:
+    """The first and last receipt number of a shift, empty when nothing was sold or given back."""
+    row = rows.one(
+        'SELECT min("receipt_no"), max("receipt_no") FROM (SELECT "receipt_no" FROM "sale" WHERE "shift_id" = ? '
+        'UNION ALL SELECT "receipt_no" FROM "refund" WHERE "shift_id" = ?)',
+        shift_id,
+        shift_id,
+    )
+    return (row[0] or "", row[1] or "") if row else ("", "")
+
+
+def reprints(rows: Rows, subject_id: str) -> int:
+    """How many times a paper was printed again by hand."""
+    row = rows.one('SELECT count(*) FROM "reprint" WHERE "subject_id" = ?', subject_id)
+    return row[0] if row else 0

@@ -1,0 +1,246 @@
+"""Receiving an amount: what is due, what was received, the pad, and what the tender asks besides."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from pos_app.domain.tender import TenderType
+from pos_app.i18n.texts import tr
+from pos_app.ui.screens import wording
+from pos_app.ui.screens.parts import AmountBox, BareAmount, keep_focus
+from pos_app.ui.screens.tender.presenter import TenderPresenter, instalments_word
+from pos_app.ui.theme.theme import Theme
+from pos_app.ui.widgets.field import Field
+from pos_app.ui.widgets.keypad import Keypad
+from pos_app.ui.widgets.keys import Key
+from pos_app.ui.widgets.notice import Notice
+from pos_app.ui.widgets.words import Words
+
+QUICK_KEYS = 6
+
+
+class Entry(AmountBox):
+    """The amount under the hand; takes the focus, Enter receives it."""
+
+    entered = Signal()
+
+    def __init__(self, caption: str) -> None:
+        super().__init__(caption, "received", "counted", "entry", reading=True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.entered.emit()
+            return
+        event.ignore()
+
+
+class AmountPage(QWidget):
+    """`changed` after each key; `receive` when Enter is pressed on the amount."""
+
+    changed = Signal()
+    receive = Signal()
+    cash_receipt = Signal()
+    split = Signal()
+    issuer = Signal()
+    instalments = Signal()
+
+    def __init__(self, theme: Theme, presenter: TenderPresenter) -> None:
+        super().__init__()
+        self.theme, self.presenter = theme, presenter
+        self._shown: list[int] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(24)
+        row.addLayout(self._left(), 10)
+        row.addLayout(self._right(), 11)
+        self.restyle()
+
+    # building
+
+    def _left(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        self.due = BareAmount(tr("받을 금액"), "due", "number_big")
+        self.entry = Entry(tr("받은 금액"))
+        self.entry.entered.connect(self.receive)
+        self.change = AmountBox(tr("거스름돈"), "change_due", "number_big", "chosen", bold=True)
+        self.cut = Words("", "caption", ink="ink2", align=Qt.AlignmentFlag.AlignRight, name="truncation")
+        column.addWidget(self.due)
+        column.addWidget(self.cut)
+        column.addWidget(self.entry)
+        column.addWidget(self.change)
+        column.addLayout(self._extras())
+        column.addStretch(1)
+        self.quick_caption = Words(tr("흔히 받는 돈"), "body", ink="ink2", wrap=False)
+        column.addWidget(self.quick_caption)
+        self.quick_box = QWidget()
+        self.quick_grid = QGridLayout(self.quick_box)
+        self.quick_grid.setContentsMargins(0, 0, 0, 0)
+        self.quick_grid.setSpacing(8)
+        self.quick_keys = [self._quick_key(at) for at in range(QUICK_KEYS)]
+        column.addWidget(self.quick_box)
+        return column
+
+    def _quick_key(self, at: int) -> Key:
+        key = Key("", None, "amount", f"quick_{at}", self.quick_box)
+        key.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        key.clicked.connect(lambda: self._take_quick(at))
+        self.quick_grid.addWidget(key, at // 2, at % 2)
+        self.quick_grid.setColumnStretch(at % 2, 1)
+        return key
+
+    def _extras(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        self.approval_caption = Words(tr("승인번호"), "key_big", wrap=False)
+        self.approval = Field("approval_no", tr("승인번호"), tr("카드 단말기 영수증의 숫자 8자리"))
+        self.approval.changed.connect(self._approval_typed)
+        self.approval.entered.connect(self.receive)
+        self.approval_later = Notice(tr("지금 몰라도 팔 수 있어요. 마감 때 할 일로 남겨 둘게요."), "info")
+        self.payer = Field("payer", tr("부서"), tr("부서 이름"))
+        self.payer.changed.connect(self._payer_typed)
+        self.payer.entered.connect(self.receive)
+        self.problem = Notice("", "bad", name="tender_problem")
+        for part in (self.approval_caption, self.approval, self.approval_later, self.payer, self.problem):
+            column.addWidget(part)
+        return column
+
+    def _right(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(16)
+        self.keypad = Keypad("money")
+        self.keypad.digit.connect(self._digit)
+        self.keypad.backspace.connect(self._backspace)
+        self.keypad.clear.connect(self._clear)
+        keep_focus(self.keypad)
+        column.addWidget(self.keypad, 1)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(8)
+        self.receipt_key = Key(tr("현금영수증"), "receipt", "plain", "cash_receipt")
+        self.split_key = Key(tr("나눠 받기"), None, "plain", "split")
+        self.issuer_key = Key("", "card", "plain", "issuer")
+        self.instalments_key = Key("", None, "plain", "instalments")
+        self.receipt_key.clicked.connect(self.cash_receipt)
+        self.split_key.clicked.connect(self.split)
+        self.issuer_key.clicked.connect(self.issuer)
+        self.instalments_key.clicked.connect(self.instalments)
+        for key in (self.receipt_key, self.split_key, self.issuer_key, self.instalments_key):
+            self.foot.addWidget(key, 1)
+        column.addLayout(self.foot)
+        return column
+
+    # typing
+
+    def type_key(self, event: QKeyEvent) -> bool:
+        """The keyboard types the amount wherever the focus is."""
+        return self.keypad.type_key(event)
+
+    def _digit(self, entry: str) -> None:
+        self.presenter.press(entry)
+        self.changed.emit()
+
+    def _backspace(self) -> None:
+        self.presenter.backspace()
+        self.changed.emit()
+
+    def _clear(self) -> None:
+        self.presenter.clear()
+        self.changed.emit()
+
+    def _take_quick(self, at: int) -> None:
+        if at < len(self._shown):
+            self.presenter.set_amount(self._shown[at])
+            self.changed.emit()
+
+    def _approval_typed(self, text: str) -> None:
+        self.presenter.form.approval_no = text
+        self.changed.emit()
+
+    def _payer_typed(self, text: str) -> None:
+        self.presenter.form.payer = text
+        self.changed.emit()
+
+    # showing
+
+    def refresh(self, problem: str) -> None:
+        """Everything anew from the presenter; `problem` is the sentence why it can't be taken so."""
+        view = self.presenter
+        cash, card = view.type is TenderType.CASH, view.type is TenderType.CARD
+        word = wording.tender_word(view.type)
+        self.due.show_amount(view.left_won(), caption=tr("남은 금액") if view.rows else tr("받을 금액"))
+        caption = tr("받은 금액") if cash else tr("{tender} 금액", tender=word)
+        self.entry.show_amount(view.received_won(), view.reading(), caption)
+        self.change.show_amount(view.change_won())
+        cut = view.truncation_won()
+        self.cut.setText(tr("절사 {amount}", amount=wording.won(-cut)) if cut else "")
+        self.cut.setVisible(bool(cut))
+        self.change.setVisible(cash or view.change_won() > 0)
+        for part in (self.approval_caption, self.approval):
+            part.setVisible(card)
+        self.approval_later.setVisible(card and not view.form.approval_no.strip() and not self.tight)
+        if self.approval.text() != view.form.approval_no:
+            self.approval.set_text(view.form.approval_no)
+        self.payer.setVisible(view.type in (TenderType.CREDIT, TenderType.TRANSFER))
+        self.payer.edit.setPlaceholderText(
+            tr("부서 이름 (꼭 적어요)") if view.type is TenderType.CREDIT else tr("보내는 분 (적지 않아도 돼요)")
+        )
+        if self.payer.text() != view.form.payer:
+            self.payer.set_text(view.form.payer)
+        self.problem.setVisible(bool(problem))
+        if problem:
+            self.problem.set(problem, "bad")
+        self._show_foot(cash, card)
+        self._show_quick(cash)
+
+    def _show_foot(self, cash: bool, card: bool) -> None:
+        view = self.presenter
+        self.receipt_key.setVisible(cash or view.type is TenderType.TRANSFER)
+        self.receipt_key.set_chosen(view.cash_receipt is not None)
+        self.split_key.setVisible(not card)
+        self.issuer_key.setVisible(card)
+        self.instalments_key.setVisible(card)
+        self.issuer_key.setText(tr("발급사 {issuer}", issuer=view.form.issuer or tr("안 적음")))
+        self.instalments_key.setText(tr("할부 {months}", months=instalments_word(view.form.instalments)))
+
+    def _show_quick(self, cash: bool) -> None:
+        amounts = self.presenter.quick() if cash else []
+        room = 2 * self.quick_rows()
+        shown = amounts if len(amounts) <= room else [amounts[0], *amounts[-(room - 1) :]]
+        received = self.presenter.received_won()
+        for at, key in enumerate(self.quick_keys):
+            key.setVisible(at < len(shown))
+            if at < len(shown):
+                key.setText(wording.amount(shown[at]))
+                key.setAccessibleName(wording.won(shown[at]))
+                key.set_detail(tr("딱 맞게") if at == 0 else "", above=True)
+                key.set_chosen(shown[at] == received)
+        self._shown = shown
+        self.quick_box.setVisible(bool(shown))
+        self.quick_caption.setVisible(bool(shown) and not self.tight)
+
+    @property
+    def tight(self) -> bool:
+        """Little height: captions and hints give way."""
+        return self.theme.metrics.scale >= 1.5 or bool(self.presenter.rows)
+
+    def quick_rows(self) -> int:
+        """How many rows of quick keys fit."""
+        if self.theme.metrics.scale >= 2 or (self.presenter.rows and self.theme.metrics.scale >= 1.25):
+            return 1
+        return 2 if self.tight else 3
+
+    def restyle(self) -> None:
+        """Type sizes by the room there is."""
+        metrics = self.theme.metrics
+        big = metrics.scale >= 1.5
+        self.entry.number.set_size("number_big" if big else "counted")
+        self.change.number.set_size("number" if big else "number_big")
+        self.due.number.set_size("number" if big else "number_big")
+        self.due.setFixedHeight(metrics.px(54) if not big else metrics.px(44))
+        self.entry.setFixedHeight(metrics.px(112) if not big else metrics.px(80))
+        self.change.setFixedHeight(metrics.px(78) if not big else metrics.px(54))
+        tall = metrics.tender_height if metrics.scale == 1 else metrics.key_height
+        for key in self.quick_keys:
+            key.setFixedHeight(tall)

@@ -1,0 +1,263 @@
+"""Shows how money is taken: tender keys, amounts, pad; the lines stay at the right."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from pos_app.domain.tender import TenderType
+from pos_app.i18n.texts import tr
+from pos_app.ui.screens import wording
+from pos_app.ui.screens.asking import CashReceiptDialog, ask_choice
+from pos_app.ui.screens.cart_panel import CartPanel
+from pos_app.ui.screens.desk import Desk
+from pos_app.ui.screens.frame import Screen
+from pos_app.ui.screens.selling.presenter import cart_row
+from pos_app.ui.screens.tender.amount_page import AmountPage
+from pos_app.ui.screens.tender.presenter import INSTALMENTS, ISSUERS, TenderPresenter, instalments_word
+from pos_app.ui.screens.tender.received_rows import ReceivedRows
+from pos_app.ui.screens.tender.voucher_page import VoucherPage
+from pos_app.ui.widgets.chips import ChipRow
+from pos_app.ui.widgets.keys import Key
+
+TENDERS = (
+    (TenderType.CASH, "cash", Qt.Key.Key_F5),
+    (TenderType.CARD, "card", Qt.Key.Key_F6),
+    (TenderType.VOUCHER, "voucher", Qt.Key.Key_F7),
+    (TenderType.TRANSFER, "transfer", Qt.Key.Key_F8),
+    (TenderType.CREDIT, "credit", Qt.Key.Key_F9),
+)
+
+
+class TenderScreen(Screen):
+    """Taking money for the open cart."""
+
+    name = "tender"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.presenter = TenderPresenter(desk.house)
+        self._build_work()
+        self._build_panel()
+
+    def _build_work(self) -> None:
+        pad = self.metrics.padding
+        column = QVBoxLayout(self.work)
+        column.setContentsMargins(pad, 16, pad, 16)
+        column.setSpacing(16)
+        self.tenders = ChipRow("tender_types", tr("결제 수단"), role="tender", stretch=True)
+        words = [(str(kind), wording.tender_word(kind), icon) for kind, icon, _ in TENDERS]
+        self.tenders.set_choices(words, str(TenderType.CASH))
+        for kind, _, _ in TENDERS:
+            key = self.tenders.key(str(kind))
+            reason = self.presenter.off_reason(kind)
+            key.set_off(reason or None)
+            key.refused.connect(lambda text: self.desk.say(text, icon="info"))
+        self.tenders.picked.connect(lambda kind: self.choose(TenderType(kind)))
+        self.kinds = ChipRow("voucher_kinds", tr("상품권 종류"))
+        self.kinds.picked.connect(self._choose_kind)
+        self.rows = ReceivedRows(self.presenter)
+        self.rows.taken_out.connect(self._take_out)
+        self.amounts = AmountPage(self.theme, self.presenter)
+        self.vouchers = VoucherPage(self.theme, self.presenter)
+        for part in (self.tenders, self.kinds, self.rows):
+            column.addWidget(part)
+        column.addWidget(self.amounts, 1)
+        column.addWidget(self.vouchers, 1)
+        for page in (self.amounts, self.vouchers):
+            page.changed.connect(self.refresh)
+            page.receive.connect(self.press_corner)
+        self.amounts.cash_receipt.connect(self._cash_receipt)
+        self.amounts.split.connect(self._split)
+        self.amounts.issuer.connect(self._issuer)
+        self.amounts.instalments.connect(self._instalments)
+
+    def _build_panel(self) -> None:
+        column = self.column(self.panel_body, 0)
+        self.cart = CartPanel(self.theme, read_only=True)
+        self.back = Key(tr("판매로 돌아가기"), "left", "plain", "back_to_selling")
+        self.back.clicked.connect(self.desk.home)
+        self.cart.head.addWidget(self.back)
+        self.cart.head.addStretch(1)
+        column.addWidget(self.cart)
+
+    # life
+
+    def enter(self) -> None:
+        """A new payment begins."""
+        self.cart.show_lines([cart_row(priced) for priced in self.desk.house.till.priced.lines])
+        self.refresh()
+
+    def first_focus(self) -> QWidget | None:
+        """The amount, or the first face."""
+        if self.presenter.has_faces():
+            return self.vouchers.first_focus()
+        return self.amounts.entry
+
+    def refresh(self) -> None:
+        """Show what the presenter decided."""
+        view = self.presenter
+        problem = view.problem()
+        sentence = self.desk.sentence(problem) if problem is not None else ""
+        faces = view.has_faces()
+        self.kinds.setVisible(view.type is TenderType.VOUCHER)
+        if view.type is TenderType.VOUCHER:
+            rules = view.rules_of(TenderType.VOUCHER)
+            names = [(rule.kind, rule.name or wording.tender_word("voucher")) for rule in rules]
+            if list(self.kinds.keys()) != [kind for kind, _ in names]:
+                self.kinds.set_choices(names, view.form.kind)
+            self.kinds.choose(view.form.kind)
+        self.rows.refresh()
+        self.amounts.setVisible(not faces)
+        self.vouchers.setVisible(faces)
+        shown = "" if view.type is TenderType.CREDIT and not view.form.payer.strip() else sentence
+        (self.vouchers if faces else self.amounts).refresh(shown)
+        self.corner.setText(self._practice(view.corner()))
+        self.corner.set_off(sentence or None)
+        self._show_total()
+
+    def _practice(self, words: str) -> str:
+        return tr("연습 {words}", words=words) if self.desk.house.practice else words
+
+    def _show_total(self) -> None:
+        view = self.presenter
+        count = len(self.desk.house.till.cart.lines)
+        if view.rows:
+            above = tr(
+                "합계 {total} - 받은 돈 {received}",
+                total=wording.amount(view.total_won),
+                received=wording.amount(view.rows_won()),
+            )
+            self.cart.show_total(view.left_won(), "", tr("남은 금액"), above)
+        else:
+            self.cart.show_total(view.total_won, tr("{kinds}가지", kinds=count))
+
+    def side_words(self, opened: bool) -> str:
+        """In one pane the lines lie behind the side key."""
+        return tr("받은 돈") if opened else tr("담은 것 {count}", count=len(self.desk.house.till.cart.lines))
+
+    # acting
+
+    def choose(self, tender: TenderType) -> None:
+        """Another tender."""
+        reason = self.presenter.off_reason(tender)
+        if reason:
+            self.tenders.choose(str(self.presenter.type))
+            self.desk.say(reason, icon="info")
+            return
+        self.presenter.choose(tender)
+        self.tenders.choose(str(tender))
+        self.refresh()
+        self.focus_first()
+
+    def _choose_kind(self, kind: str) -> None:
+        self.presenter.choose_kind(kind)
+        self.refresh()
+        self.focus_first()
+
+    def press_corner(self) -> None:
+        """Receive: a row, or the whole sale."""
+        if self.corner.off_reason() is not None:
+            self.desk.say(self.corner.off_reason() or "", icon="info")
+            return
+        products = [line.product_id for line in self.desk.house.till.cart.lines]
+        try:
+            done = self.presenter.receive()
+        except Exception as error:
+            self.desk.trouble(error)
+            return
+        if done is not None:
+            self.desk.sale_done(done, products)
+            return
+        self.refresh()
+        self.focus_first()
+
+    def _take_out(self, index: int) -> None:
+        row = self.presenter.rows[index]
+        if row.type is TenderType.CARD and row.approval_no:
+            self.desk.ask(
+                tr("카드 단말기에서 취소했나요?"),
+                tr("승인번호 {number}, {amount}", number=row.approval_no, amount=wording.won(row.received_won)),
+                tr("그대로 두기"),
+                tr("취소했어요, 빼기"),
+                lambda: self._take_out_now(index),
+            )
+            return
+        self._take_out_now(index)
+
+    def _take_out_now(self, index: int) -> None:
+        row = self.presenter.take_row_out(index)
+        self.refresh()
+        self.desk.say(
+            tr("{row} 뺐어요", row=wording.with_particle(self.presenter.row_name(row), "을/를")),
+            lambda: (self.presenter.rows.insert(index, row), self.refresh()),
+        )
+
+    def _split(self) -> None:
+        self.presenter.clear()
+        self.refresh()
+        self.focus_first()
+        self.desk.say(tr("먼저 받을 만큼만 넣고 받기를 눌러요"), icon="info")
+
+    def _cash_receipt(self) -> None:
+        dialog = CashReceiptDialog(self, self.presenter.cash_receipt)
+        dialog.chosen.connect(self._take_cash_receipt)
+        self.desk.open_dialog(dialog)
+
+    def _take_cash_receipt(self, request: object) -> None:
+        self.presenter.cash_receipt = request  # type: ignore[assignment]
+        self.refresh()
+
+    def _issuer(self) -> None:
+        choices = [(name, name) for name in ISSUERS]
+        ask_choice(self, tr("어느 카드인가요?"), choices, self.presenter.form.issuer, self._set_issuer)
+
+    def _set_issuer(self, name: str) -> None:
+        self.presenter.form.issuer = name
+        self.refresh()
+
+    def _instalments(self) -> None:
+        choices = [(str(months), instalments_word(months)) for months in INSTALMENTS]
+        now = str(self.presenter.form.instalments)
+        ask_choice(self, tr("몇 달로 나눌까요?"), choices, now, self._set_instalments)
+
+    def _set_instalments(self, months: str) -> None:
+        self.presenter.form.instalments = int(months)
+        self.refresh()
+
+    # keys
+
+    def press_key(self, event: QKeyEvent) -> bool:
+        """F5 to F9 choose the tender; digits go to the amount wherever the focus is."""
+        for tender, _, key in TENDERS:
+            if event.key() == key:
+                self.choose(tender)
+                return True
+        if isinstance(self.focusWidget(), QLineEdit) or self.presenter.has_faces():
+            return False
+        return self.amounts.type_key(event)
+
+    def step_back(self) -> bool:
+        """Back to the sale; what was received stays asked for first."""
+        if super().step_back():
+            return True
+        if self.presenter.rows:
+            self.desk.ask(
+                tr("받은 돈을 돌려주었나요?"),
+                tr("받은 {amount}이 있어요.", amount=wording.won(self.presenter.rows_won())),
+                tr("계속 받기"),
+                tr("돌려주고 판매로"),
+                self.desk.home,
+            )
+            return True
+        return False
+
+    def scanned(self, text: str) -> None:
+        """A code while money is taken: back to the sale, and the thing is in it."""
+        if self.presenter.rows:
+            self.desk.say(tr("받던 돈을 먼저 마쳐요"), icon="info")
+            return
+        self.desk.go("selling").scanned(text)
+
+    def arrange(self) -> None:
+        """Type sizes follow the room."""
+        self.amounts.restyle()

@@ -1,0 +1,105 @@
+"""How a line of the cart is painted: name, amount, quantity, badges, parts of a bundle."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from pos_app.ui.models import texts
+from pos_app.ui.models.items import LineView
+from pos_app.ui.models.rows import VIEW
+from pos_app.ui.theme import lettering
+from pos_app.ui.theme.theme import Theme
+from pos_app.ui.widgets.badge import badge_size, paint_badge
+
+PAD_X = 18
+BAR = 6
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class LineDelegate(QStyledItemDelegate):
+    """Paints `LineView` values. The selected row is taller by `tools_height` for its keys."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.selected_row = -1
+        self.flashed_row = -1
+        self.tools_height = 0
+
+    def head_height(self, line: LineView, width: int) -> int:
+        """Height without the keys of the selected line."""
+        metrics = self._theme.metrics
+        names = self._name_lines(line, width)
+        tall = metrics.row_height + (len(names) - 1) * lettering.line_height(metrics.type_px("name"))
+        small = lettering.line_height(metrics.type_px("caption"), 1.3)
+        details = self._detail_lines(line, width)
+        return tall + (len(details) - 1 + len(line.parts) + bool(line.note)) * small
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        line = index.data(VIEW)
+        width = option.rect.width()  # type: ignore[attr-defined]
+        return QSize(width, self.row_height(line, width, index.row()))
+
+    def row_height(self, line: LineView, width: int, row: int) -> int:
+        """Height of a row of `width` px."""
+        tools = self.tools_height if row == self.selected_row else 0
+        return self.head_height(line, width) + tools
+
+    def _name_lines(self, line: LineView, width: int) -> tuple[str, ...]:
+        px = self._theme.type_px("name")
+        amount = lettering.width_of(texts.figure(line.amount_won), px, True)
+        return lettering.lines_of(line.name, px, True, max(60, width - 2 * PAD_X - amount - 12))
+
+    def _detail_lines(self, line: LineView, width: int) -> tuple[str, ...]:
+        px, bold = self._theme.type_px("caption"), self._theme.bold()
+        badges = sum(badge_size(self._theme, badge.text).width() + 6 for badge in line.badges)
+        return lettering.lines_of(texts.line_detail(line), px, bold, max(60, width - 2 * PAD_X - badges))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        self.paint_line(painter, rect, index.data(VIEW), index.row())
+
+    def paint_line(self, painter: QPainter, rect: QRect, line: LineView, row: int) -> None:
+        """One line into `rect`."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self._theme
+        selected = row == self.selected_row
+        if selected or row == self.flashed_row:
+            painter.fillRect(rect, theme.colour("primary_soft"))
+        if selected:
+            painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height()), theme.colour("primary"))
+        thin = theme.tokens.divider_px
+        low = QRect(rect.left(), rect.bottom() + 1 - thin, rect.width(), thin)
+        painter.fillRect(low, theme.colour("line"))
+        self._paint_texts(painter, rect, line)
+        painter.restore()
+
+    def _paint_texts(self, painter: QPainter, rect: QRect, line: LineView) -> None:
+        theme = self._theme
+        px = theme.type_px("name")
+        ink = theme.colour("ink")
+        box = QRect(rect.left() + PAD_X, rect.top() + theme.metrics.px(11), rect.width() - 2 * PAD_X, rect.height())
+        names = self._name_lines(line, rect.width())
+        lettering.write_lines(painter, names, box, px, True, ink)
+        amount = (texts.figure(line.amount_won),)
+        lettering.write_lines(painter, amount, box, px, True, ink, Qt.AlignmentFlag.AlignRight)
+        box.setTop(box.top() + len(names) * lettering.line_height(px) + theme.metrics.px(3))
+        self._paint_badges(painter, box, line)
+        small, bold = theme.type_px("caption"), theme.bold()
+        soft: QColor = theme.colour("ink2")
+        for text in (*self._detail_lines(line, rect.width()), *((line.note,) if line.note else ())):
+            lettering.write_lines(painter, (text,), box, small, bold, soft, leading=1.3)
+            box.setTop(box.top() + lettering.line_height(small, 1.3))
+        box.setLeft(box.left() + 16)
+        for part in line.parts:
+            lettering.write_lines(painter, (part,), box, small, bold, soft, leading=1.3)
+            box.setTop(box.top() + lettering.line_height(small, 1.3))
+
+    def _paint_badges(self, painter: QPainter, box: QRect, line: LineView) -> None:
+        right = box.right() + 1
+        for badge in reversed(line.badges):
+            size = badge_size(self._theme, badge.text)
+            place = QRectF(right - size.width(), box.top(), size.width(), size.height())
+            paint_badge(painter, self._theme, place, badge.text, badge.kind)
+            right -= size.width() + 6

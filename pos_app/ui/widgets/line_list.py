@@ -1,0 +1,259 @@
+"""The cart's lines: the newest is selected and carries its keys; adding one repaints one row."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView, QWidget
+
+from pos_app.i18n.texts import tr
+from pos_app.ui.models import texts
+from pos_app.ui.models.items import LineView
+from pos_app.ui.models.rows import LineModel
+from pos_app.ui.theme.theme import Theme, theme_of
+from pos_app.ui.widgets.base import Painted, named
+from pos_app.ui.widgets.keys import Key
+from pos_app.ui.widgets.line_delegate import PAD_X, LineDelegate
+from pos_app.ui.widgets.words import Words
+
+FLASH_MS = 200
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class LineTools(Painted):
+    """− n + 빼기 고치기, lying over the selected line."""
+
+    def __init__(self, parent: QWidget, theme: Theme) -> None:
+        super().__init__(parent, theme)
+        self.setObjectName("line_tools")
+        self.minus = Key("", "minus", "plain", "line_minus", self, spoken=tr("하나 줄이기"), theme=theme)
+        self.count = Words(
+            "", "title", True, align=Qt.AlignmentFlag.AlignHCenter, wrap=False, name="line_count",
+            parent=self, theme=theme,
+        )  # fmt: skip
+        self.plus = Key("", "plus", "plain", "line_plus", self, spoken=tr("하나 늘리기"), theme=theme)
+        self.remove = Key(tr("빼기"), None, "plain", "line_remove", self, theme=theme)
+        self.edit = Key(tr("고치기"), None, "plain", "line_edit", self, theme=theme)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(PAD_X, 0, PAD_X, 12)
+        row.setSpacing(8)
+        for part in (self.minus, self.count, self.plus):
+            row.addWidget(part)
+        row.addStretch(1)
+        row.addWidget(self.remove)
+        row.addWidget(self.edit)
+        self.restyle()
+
+    def restyle(self) -> None:
+        metrics = self.theme.metrics
+        for key in (self.minus, self.plus):
+            key.setFixedSize(QSize(metrics.stepper_width, metrics.key_height))
+        self.count.setMinimumWidth(metrics.px(40))
+        super().restyle()
+
+    def show_line(self, line: LineView) -> None:
+        """Name the keys after the line."""
+        weighed = line.sold_by == "weight"
+        for part in (self.minus, self.plus, self.count):
+            part.setVisible(not weighed)
+        self.count.setText(texts.pieces(line.quantity_milli))
+        self.minus.setAccessibleName(tr("{name} 하나 줄이기", name=line.name))
+        self.plus.setAccessibleName(tr("{name} 하나 늘리기", name=line.name))
+        self.remove.setAccessibleName(tr("빼기, {name}", name=line.name))
+        self.edit.setAccessibleName(tr("고치기, {name}", name=line.name))
+
+
+class LineList(QTableView):
+    """A table named 장바구니 with one column. Signals carry the line's key."""
+
+    plus = Signal(str)
+    minus = Signal(str)
+    remove = Signal(str)
+    edit = Signal(str)
+    picked = Signal(str)
+
+    def __init__(
+        self,
+        name: str = "cart",
+        parent: QWidget | None = None,
+        theme: Theme | None = None,
+        read_only: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme or theme_of(parent)
+        named(self, name, tr("장바구니"))
+        self._read_only = read_only
+        self._key = ""
+        self._lines = LineModel(self)
+        self._painter = LineDelegate(self.theme, self)
+        self._set_up_table()
+        self._tools = LineTools(self.viewport(), self.theme)
+        self._tools.hide()
+        self._tools.plus.clicked.connect(lambda: self.plus.emit(self._key))
+        self._tools.minus.clicked.connect(lambda: self.minus.emit(self._key))
+        self._tools.remove.clicked.connect(lambda: self.remove.emit(self._key))
+        self._tools.edit.clicked.connect(lambda: self.edit.emit(self._key))
+        self._flash = QTimer(self)
+        self._flash.setSingleShot(True)
+        self._flash.setInterval(FLASH_MS)
+        self._flash.timeout.connect(self._flash_over)
+        self.theme.changed.connect(self._restyle)
+        self._measure()
+
+    def _set_up_table(self) -> None:
+        self.setModel(self._lines)
+        self.setItemDelegate(self._painter)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
+
+    # -- what it shows ----------------------------------------------------------------------
+
+    def set_lines(self, lines: Sequence[LineView], selected: str | None = None) -> None:
+        """Show the cart. A line that is new is selected, unless `selected` names another."""
+        before = [line.key for line in self._all()]
+        known = set(before)
+        fresh = [line.key for line in lines if line.key not in known]
+        self._lines.set_lines(lines)
+        keys = [line.key for line in lines]
+        if selected is not None:
+            wanted = selected
+        elif fresh and before:
+            wanted = fresh[-1]
+        elif self._key in keys:
+            wanted = self._key
+        else:
+            wanted = keys[-1] if keys else ""
+        self._heights(keys, before)
+        self.select(wanted)
+        if fresh and before and not self.theme.reduced_motion and not self._read_only:
+            self._start_flash(self._lines.row_of(fresh[-1]))
+
+    def _all(self) -> list[LineView]:
+        rows = range(self._lines.rowCount())
+        return [line for line in map(self._lines.line, rows) if line is not None]
+
+    def selected_key(self) -> str:
+        """The key of the selected line, "" when there is none."""
+        return self._key
+
+    def select(self, key: str) -> None:
+        """Select a line: it grows and carries the keys."""
+        old_row, row = self._painter.selected_row, self._lines.row_of(key)
+        self._key = key if row >= 0 else ""
+        self._painter.selected_row = -1 if self._read_only else row
+        for changed in {old_row, row}:
+            self._fit(changed)
+        if row >= 0:
+            index = self._lines.index(row, 0)
+            if self.currentIndex() != index:
+                self.setCurrentIndex(index)
+            self.scrollTo(index)
+        self._place_tools()
+
+    def selected_line(self) -> LineView | None:
+        """The line that is selected."""
+        return self._lines.line(self._lines.row_of(self._key))
+
+    def step(self, by: int) -> None:
+        """Select the line above (-1) or below (+1)."""
+        row = self._lines.row_of(self._key) + by
+        line = self._lines.line(row)
+        if line is not None:
+            self.select(line.key)
+            self.picked.emit(line.key)
+
+    # -- sizes ------------------------------------------------------------------------------
+
+    def _fit(self, row: int) -> None:
+        line = self._lines.line(row)
+        if line is None:
+            return
+        tall = self._painter.row_height(line, self.viewport().width(), row)
+        if self.rowHeight(row) != tall:
+            self.setRowHeight(row, tall)
+
+    def _heights(self, keys: list[str], before: list[str]) -> None:
+        for row in range(len(keys)):
+            self._fit(row)
+
+    def _measure(self) -> None:
+        metrics = self.theme.metrics
+        self._painter.tools_height = metrics.key_height + 12
+        self.verticalHeader().setDefaultSectionSize(metrics.row_height)
+
+    def _restyle(self) -> None:
+        self._measure()
+        self._heights([line.key for line in self._all()], [])
+        self._place_tools()
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._heights([line.key for line in self._all()], [])
+        self._place_tools()
+
+    def verticalScrollbarValueChanged(self, value: int) -> None:
+        super().verticalScrollbarValueChanged(value)
+        self._place_tools()
+
+    def _place_tools(self) -> None:
+        line = self.selected_line()
+        if line is None or self._read_only:
+            self._tools.hide()
+            return
+        box = self.visualRect(self.currentIndex())
+        tall = self._painter.tools_height
+        self._tools.show_line(line)
+        self._tools.setGeometry(QRect(box.left(), box.bottom() + 1 - tall, box.width(), tall))
+        self._tools.show()
+
+    def focus_rect(self) -> QRect:
+        """The selected line, for the focus ring."""
+        return self.visualRect(self.currentIndex()).translated(self.viewport().pos()).adjusted(6, 6, -6, -6)
+
+    # -- the flash of a new line ------------------------------------------------------------
+
+    def _start_flash(self, row: int) -> None:
+        self._painter.flashed_row = row
+        self._flash.start()
+
+    def _flash_over(self) -> None:
+        row, self._painter.flashed_row = self._painter.flashed_row, -1
+        self.update(self._lines.index(row, 0))
+
+    # -- pressing ---------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        line = self._lines.line(self.indexAt(event.position().toPoint()).row())
+        if line is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.select(line.key)
+            self.picked.emit(line.key)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, typed = event.key(), event.text()
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.step(-1 if key == Qt.Key.Key_Up else 1)
+        elif self._read_only or not self._key:
+            event.ignore()
+        elif typed in ("+", "="):
+            self.plus.emit(self._key)
+        elif typed == "-":
+            self.minus.emit(self._key)
+        elif key == Qt.Key.Key_Delete:
+            self.remove.emit(self._key)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.edit.emit(self._key)
+        else:
+            event.ignore()

@@ -1,0 +1,125 @@
+"""A word in passing at the bottom left: what happened, and 되돌리기 while it can be undone."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from pos_app.i18n.texts import tr
+from pos_app.ui.theme import drawing, icons
+from pos_app.ui.theme.theme import Theme
+from pos_app.ui.widgets.base import Painted
+from pos_app.ui.widgets.keys import Key
+from pos_app.ui.widgets.words import Words
+
+UNDO_MS = 10_000
+PLAIN_MS = 4_000
+
+
+class Toast(Painted):
+    """One at a time, over the work area (`parent`), never over the panel. `undone` when taken back."""
+
+    undone = Signal()
+    gone = Signal()
+
+    def __init__(self, parent: QWidget, theme: Theme | None = None) -> None:
+        super().__init__(parent, theme)
+        self.setObjectName("toast")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, False)
+        self._icon = "check"
+        self._undo: Callable[[], object] | None = None
+        self._text = Words("", "body", ink="on_badge", name="toast_text", parent=self, theme=theme)
+        self.undo_key = Key(tr("되돌리기"), "undo", "toast", "toast_undo", self, theme=theme)
+        self.undo_key.clicked.connect(self.undo)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(64, 8, 8, 8)
+        row.setSpacing(16)
+        row.addWidget(self._text, 1)
+        row.addWidget(self.undo_key)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.dismiss)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def show(
+        self,
+        text: str = "",
+        undo: Callable[[], object] | None = None,
+        undo_text: str = "",
+        icon: str = "check",
+    ) -> None:
+        """Say it. With `undo` it stays 10 s and carries the key; without, 4 s."""
+        if not text:
+            super().show()
+            return
+        self._undo, self._icon = undo, icon
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.undo_key.setText(undo_text or tr("되돌리기"))
+        self.undo_key.setVisible(undo is not None)
+        self._text.setMinimumHeight(self.theme.metrics.key_height if undo is None else 0)
+        side = self.layout()
+        if side is not None:
+            side.setContentsMargins(64, 8, 8 if undo is not None else 24, 8)
+        self._place()
+        super().show()
+        self.raise_()
+        self._timer.start(UNDO_MS if undo is not None else PLAIN_MS)
+
+    def undo(self) -> bool:
+        """Take back what the toast told of (also Ctrl+Z); False if there is nothing to."""
+        undo, self._undo = self._undo, None
+        if undo is None or not self.isVisible():
+            return False
+        self.dismiss()
+        undo()
+        self.undone.emit()
+        return True
+
+    def dismiss(self) -> None:
+        """Go away."""
+        self._timer.stop()
+        self._undo = None
+        if self.isVisible():
+            self.hide()
+            self.gone.emit()
+
+    def text(self) -> str:
+        """What it says, "" when it is not there."""
+        return self._text.text() if self.isVisible() else ""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def restyle(self) -> None:
+        super().restyle()
+        if self.isVisible():
+            self._place()
+
+    def _place(self) -> None:
+        parent = self.parentWidget()
+        metrics = self.theme.metrics
+        room = parent.width() - 2 * metrics.padding
+        layout = self.layout()
+        if layout is None:
+            return
+        layout.activate()
+        wide = min(room, max(240, self.sizeHint().width()))
+        tall = max(metrics.key_height + 16, layout.heightForWidth(wide))
+        self.setGeometry(metrics.padding, parent.height() - metrics.padding_y - tall, wide, tall)
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        return layout.sizeHint() if layout is not None else QSize(240, 72)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        drawing.fill_round(painter, QRectF(self.rect()), 10, self.theme.colour("badge"))
+        picture = icons.pixmap(self._icon, self.theme.hex("on_badge"), 24, self.devicePixelRatioF())
+        painter.drawPixmap(20, (self.height() - 24) // 2, picture)
+        painter.end()
