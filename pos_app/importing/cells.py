@@ -13,7 +13,23 @@ MAX_TEXT = 200
 MAX_PRICE_WON = 99_999_999
 MAX_QUANTITY_MILLI = 1_000_000_000
 NOTHING = frozenset(
-    ("-", "--", "—", "–", "x", "없음", "무", "해당없음", "해당사항없음", "미정", "추후", "n/a", "na", "none", "null")
+    (
+        "-",
+        "--",
+        "—",
+        "–",
+        "x",
+        "없음",
+        "무",
+        "해당없음",
+        "해당사항없음",
+        "미정",
+        "추후",
+        "n/a",
+        "na",
+        "none",
+        "null",
+    )
 )
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+")
 _AMOUNT = re.compile(r"(?P<whole>[0-9][0-9, ]*)(?:\.(?P<part>[0-9]+))?")
@@ -24,7 +40,9 @@ _UNITS = {
     "1근": "근", "100그램": "100g", "100 g": "100g", "ea": "개", "pcs": "개",
 }  # fmt: skip
 _WEIGHED_UNITS = frozenset(("kg", "g", "10g", "100g", "근"))
-_WEIGHED_NOTE = re.compile(r"(?:무게|중량|저울|계량|달아)\s*(?:로|단위)?\s*(?:판매|팔|재|달)|저울\s*사용|[kg]당")
+_WEIGHED_NOTE = re.compile(
+    r"(?:무게|중량|저울|계량|달아)\s*(?:로|단위)?\s*(?:판매|팔|재|달)|저울\s*사용|[kg]당"
+)
 _NOT = re.compile(r"아님|안\s*함|않|불가|x$")
 
 
@@ -102,7 +120,7 @@ def _whole_won(value: str | int | Decimal | bool, unit: str) -> int:
     if per and plain_unit(per) not in (plain_unit(unit), "1" + plain_unit(unit)):
         raise Unreadable(tr("값을 숫자로 적어 주세요 ({text}).", text=shown(value)))
     sign = 1
-    if text[:1] in "-△▲" and text[:1] or (text.startswith("(") and text.endswith(")")):
+    if (text[:1] in "-△▲" and text[:1]) or (text.startswith("(") and text.endswith(")")):
         sign, text = -1, text.strip("-△▲() ")
     bare = _WON.sub("", _WON.sub("", text.strip())).strip()
     if bare[:1] == "-":

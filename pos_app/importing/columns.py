@@ -7,11 +7,11 @@ from enum import StrEnum
 from pos_app.i18n.texts import tr
 from pos_app.importing.cells import folded
 from pos_app.importing.grid import Value
-from pos_app.importing.headers import VENDOR_FIELDS, Field
 from pos_app.importing.kinds import ENTERPRISE_WORDS, MODE_WORDS, TAX_CLASS_WORDS, TAX_KIND_WORDS, WAY_WORDS
 from pos_app.importing.numbers import looks_like_barcode
 from pos_app.importing.rows import BadCell
 from pos_app.importing.tables import Table, is_number_like
+from pos_app.importing.words import VENDOR_FIELDS, Field
 
 SAMPLE = 60
 Ranked = dict[Field, list[tuple[int, int]]]
@@ -119,7 +119,9 @@ def _settle_codes(table: Table, ranked: Ranked, kind: Kind) -> None:
     own = Field.VENDOR_CODE if kind is Kind.VENDORS else Field.PRODUCT_CODE
     if own not in ranked and Field.SERIAL in ranked:
         column = ranked[Field.SERIAL][0][1]
-        if _mostly(table, column, lambda text: bool(re.fullmatch(r"(?=.*[a-z가-힣])(?=.*[0-9])[\w-]{2,20}", text))):
+        if _mostly(
+            table, column, lambda text: bool(re.fullmatch(r"(?=.*[a-z가-힣])(?=.*[0-9])[\w-]{2,20}", text))
+        ):
             _move(ranked, Field.SERIAL, own)
     if kind is Kind.PRODUCTS and Field.BARCODE not in ranked and Field.PRODUCT_CODE in ranked:
         column = sorted(ranked[Field.PRODUCT_CODE])[0][1]
@@ -179,7 +181,10 @@ def _product_target(table: Table, what: Field, column: int, ranked: Ranked) -> F
         return Field.SOLD_BY
     if _enterprise(table, column) and Field.ENTERPRISE_KIND not in ranked:
         return Field.ENTERPRISE_KIND
-    if _mostly(table, column, lambda text: bool(TAX_KIND_WORDS.search(text))) and Field.TAX_KIND not in ranked:
+    if (
+        _mostly(table, column, lambda text: bool(TAX_KIND_WORDS.search(text)))
+        and Field.TAX_KIND not in ranked
+    ):
         return Field.TAX_KIND
     return Field.CATEGORY
 

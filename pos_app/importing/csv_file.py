@@ -22,10 +22,7 @@ def read_grids(path: Path) -> list[Grid]:
 
 def decode(data: bytes) -> str:
     """Text of a Korean CSV file; raises EnvironmentFault where no encoding fits."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp949"]
+    encodings = ["utf-16"] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp949"]
     for encoding in encodings:
         try:
             text = data.decode(encoding)

@@ -9,7 +9,9 @@ from pos_app.domain.hangul import clean_name
 from pos_app.i18n.texts import tr
 from pos_app.importing.rows import VendorRow
 
-_LEGAL_FORMS = re.compile(r"\((?:주|유|사|재|농|합|복)\)|주식회사|유한회사|유한책임회사|사단법인|재단법인|사회복지법인")
+_LEGAL_FORMS = re.compile(
+    r"\((?:주|유|사|재|농|합|복)\)|주식회사|유한회사|유한책임회사|사단법인|재단법인|사회복지법인"
+)
 _NOT_LETTERS = re.compile(r"[^0-9a-z가-힣ㄱ-ㅎ一-龥]")
 
 
@@ -49,7 +51,12 @@ class Directory:
             vendor = self._by_code[code]
             if name and loose(name) != loose(vendor.name) and name != code:
                 raise Missing(
-                    tr("업체코드 {code}의 업체는 '{known}'인데 '{name}'로 적혀 있어요.", code=code, known=vendor.name, name=name)
+                    tr(
+                        "업체코드 {code}의 업체는 '{known}'인데 '{name}'로 적혀 있어요.",
+                        code=code,
+                        known=vendor.name,
+                        name=name,
+                    )
                 )
             return vendor
         if not name:
@@ -73,7 +80,9 @@ class Directory:
     def _unknown(self, name: str) -> str:
         if name in self._bad:
             return tr("업체 '{name}'의 줄({cell})을 먼저 고쳐 주세요.", name=name, cell=self._bad[name])
-        near = difflib.get_close_matches(name, list(self._by_name), n=1, cutoff=0.6) if len(name) <= 60 else []
+        near = (
+            difflib.get_close_matches(name, list(self._by_name), n=1, cutoff=0.6) if len(name) <= 60 else []
+        )
         if near:
             return tr("업체 명단에 '{name}'이 없어요. '{near}'을 뜻했나요?", name=name, near=near[0])
         return tr("업체 명단에 '{name}'이 없어요.", name=name)

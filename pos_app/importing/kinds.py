@@ -8,13 +8,13 @@ from pos_app.importing.cells import NOTHING, Unreadable, folded, shown, text_of
 from pos_app.importing.grid import Value
 
 _EXEMPT = frozenset(
-    ("면세", "비과세", "영세", "영세율", "면", "비", "면세품", "면세품목", "면세농산물", "면세상품", "미과세", "없음", "0%", "0", "부가세면제",
-     "부가세없음", "면제", "면세율", "exempt", "taxfree", "tax-free", "free", "zero")
-)  # fmt: skip
+    "면세 비과세 영세 영세율 면 비 면세품 면세품목 면세농산물 면세상품 미과세 없음 0% 0 부가세면제 "
+    "부가세없음 면제 면세율 exempt taxfree tax-free free zero".split()
+)
 _TAXABLE = frozenset(
-    ("과세", "과", "과세품", "과세품목", "과세상품", "vat포함", "부가세포함", "부가가치세포함", "vat", "부가세", "10%", "10", "0.1", "일반과세", "포함",
-     "taxable", "tax", "vatincluded", "standard")
-)  # fmt: skip
+    "과세 과 과세품 과세품목 과세상품 vat포함 부가세포함 부가가치세포함 vat 부가세 10% 10 0.1 일반과세 포함 "
+    "taxable tax vatincluded standard".split()
+)
 _APART = re.compile(r"(?:vat|부가세|부가가치세)(?:별도|제외|미포함|불포함)|^별도$")
 _YES = frozenset(("o", "○", "◯", "●", "v", "✓", "√", "y", "yes", "예", "true", "1", "해당"))
 _NO = frozenset(("x", "×", "n", "no", "아니오", "아니요", "false", "미해당"))
@@ -25,12 +25,16 @@ _KINDS = (
     (re.compile(r"면세|비과세|exempt"), SellerTaxKind.EXEMPT),
     (re.compile(r"일반|과세|general"), SellerTaxKind.GENERAL),
 )  # fmt: skip
-_NO_KIND = frozenset(("법인", "개인", "법인사업자", "개인사업자", "기타", "단체", "비영리", "비영리법인", "고유번호증"))
+_NO_KIND = frozenset(
+    ("법인", "개인", "법인사업자", "개인사업자", "기타", "단체", "비영리", "비영리법인", "고유번호증")
+)
 ENTERPRISE_WORDS = re.compile(
     r"사회적\s*기업|협동조합|마을기업|자활|중증장애인|장애인|여성기업|소상공인|6차산업|친환경|인증|표준사업장|청년기업|소셜벤처|보훈"
 )
 TAX_CLASS_WORDS = re.compile(r"^(?:비과세|미과세|과세|면세|영세).{0,6}$|^(?:vat|부가세).{0,4}$|^(?:10|0)%$")
-TAX_KIND_WORDS = re.compile(r"(?:일반|간이|면세)(?:과세)?(?:사업)?자|^간이|과세사업자|농업인|사업자등록|미등록|비사업자")
+TAX_KIND_WORDS = re.compile(
+    r"(?:일반|간이|면세)(?:과세)?(?:사업)?자|^간이|과세사업자|농업인|사업자등록|미등록|비사업자"
+)
 WAY_WORDS = re.compile(r"^(?:무게|중량|저울|낱개|개수|개당|수량|계량)")
 MODE_WORDS = re.compile(r"위탁|직접|직매입|직판|매입")
 _SPLIT_KINDS = re.compile(r"\s*[,;/·ㆍ+&|\n]\s*")
@@ -44,7 +48,9 @@ def tax_class_of(value: Value, asks_exempt: bool = False) -> TaxClass:
     if not key:
         raise Unreadable(tr("과세인지 면세인지 비어 있어요."))
     if _APART.search(key):
-        raise Unreadable(tr("값에 부가세가 들어 있지 않아요. 부가세를 더한 값으로 고치고 '과세'로 적어 주세요."))
+        raise Unreadable(
+            tr("값에 부가세가 들어 있지 않아요. 부가세를 더한 값으로 고치고 '과세'로 적어 주세요.")
+        )
     for word in (key, bare):
         if word in _EXEMPT:
             return TaxClass.EXEMPT
@@ -72,7 +78,10 @@ def tax_kind_of(value: Value) -> SellerTaxKind | None:
         if pattern.search(key):
             return kind
     raise Unreadable(
-        tr("일반과세자, 간이과세자, 면세사업자, 사업자등록 없는 농업인 가운데 하나로 적어 주세요 ({text}).", text=shown(value))
+        tr(
+            "일반과세자, 간이과세자, 면세사업자, 사업자등록 없는 농업인 가운데 하나로 적어 주세요 ({text}).",
+            text=shown(value),
+        )
     )
 
 

@@ -8,8 +8,8 @@ from enum import StrEnum
 from pos_app.domain.hangul import clean_name
 from pos_app.importing.cells import folded
 from pos_app.importing.grid import Broken, Value
-from pos_app.importing.headers import Field
 from pos_app.importing.tables import Table, is_ditto
+from pos_app.importing.words import Field
 
 _TOTAL = re.compile(
     r"(?:총|전체)?(?:합계|소계|총계|누계|계|합|총합|총합계|총액|평균)(?:금액|수량|액)?|(?:grand)?total|subtotal|sum|총[0-9,]+(?:건|개|품목|종|곳|업체)"
@@ -47,7 +47,9 @@ class ProductLine:
 def line_of(table: Table, row: int, name: Field) -> Line:
     """What a row is; `name` is the field that every data row must have."""
     serial = table.columns.get(Field.SERIAL, ())
-    own = [(column, value) for column, value in table.own(row) if column not in serial or isinstance(value, str)]
+    own = [
+        (column, value) for column, value in table.own(row) if column not in serial or isinstance(value, str)
+    ]
     if not own:
         return Line.BLANK
     first = own[0][1]
@@ -85,7 +87,14 @@ def _lonely(table: Table, row: int, column: int, text: str, names: tuple[int, ..
     return Line.HEADING
 
 
-_FILLED_ONLY = (Field.PRODUCT_CODE, Field.VENDOR_CODE, Field.TAX_CLASS, Field.UNIT, Field.TAX_KIND, Field.NOTE)
+_FILLED_ONLY = (
+    Field.PRODUCT_CODE,
+    Field.VENDOR_CODE,
+    Field.TAX_CLASS,
+    Field.UNIT,
+    Field.TAX_KIND,
+    Field.NOTE,
+)
 
 
 def _filled_columns(table: Table) -> bool:

@@ -60,7 +60,10 @@ def _one(text: str, value: Value) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return (digits,), (tr("바코드의 마지막 숫자가 맞지 않아요 ({text}).", text=digits),)
     if _SCIENTIFIC.fullmatch(code.casefold()):
         return (), (
-            tr("바코드가 {text}로 줄어 들어 빼고 가져왔어요. 셀 서식을 텍스트로 바꿔 다시 적어 주세요.", text=code),
+            tr(
+                "바코드가 {text}로 줄어 들어 빼고 가져왔어요. 셀 서식을 텍스트로 바꿔 다시 적어 주세요.",
+                text=code,
+            ),
         )
     if not _CODE.fullmatch(code):
         return (), (tr("바코드를 읽을 수 없어 빼고 가져왔어요 ({text}).", text=shown(value)),)

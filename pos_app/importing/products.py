@@ -2,20 +2,30 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from pos_app.domain.catalogue import SellerTaxKind, SoldBy, TaxClass
 from pos_app.domain.hangul import clean_name
 from pos_app.i18n.texts import tr
-from pos_app.importing.cells import Unreadable, folded, is_weighed, plain_unit, price_won, quantity_milli, text_of
+from pos_app.importing.cells import (
+    Unreadable,
+    folded,
+    is_weighed,
+    plain_unit,
+    price_won,
+    quantity_milli,
+    text_of,
+)
 from pos_app.importing.directory import Directory, Missing
 from pos_app.importing.grid import Value
-from pos_app.importing.headers import Field, bare
+from pos_app.importing.headers import bare
 from pos_app.importing.kinds import tax_class_of
 from pos_app.importing.lines import Line, ProductLine, heading_text, labelled_name, line_of, product_lines
 from pos_app.importing.numbers import barcodes_of, code_of
 from pos_app.importing.rows import BadCell, ProductRow, VendorRow
 from pos_app.importing.tables import Table, is_ditto
 from pos_app.importing.vendors import RowReader
+from pos_app.importing.words import Field
 
 DEFAULT_UNIT = "개"
 _APART = ("vat별도", "부가세별도", "vat제외", "부가세제외", "부가가치세별도", "vat미포함", "부가세미포함")
@@ -85,8 +95,12 @@ def stock(table: Table, lines: list[ProductLine], directory: Directory, stocked:
     previous: tuple[Value, Value] = (None, None)
     if not table.has(Field.TAX_CLASS) and lines:
         cell = table.grid.name(table.first - 1, table.left)
-        stocked.warnings.append(BadCell(cell, tr("과세구분 열이 없어 업체의 과세유형을 따랐어요. 물건마다 살펴봐 주세요.")))
-    if not lines or not (table.has(Field.VENDOR_NAME) or table.has(Field.VENDOR_CODE) or lines[0].vendor is not None):
+        stocked.warnings.append(
+            BadCell(cell, tr("과세구분 열이 없어 업체의 과세유형을 따랐어요. 물건마다 살펴봐 주세요."))
+        )
+    if not lines or not (
+        table.has(Field.VENDOR_NAME) or table.has(Field.VENDOR_CODE) or lines[0].vendor is not None
+    ):
         if lines:
             cell = table.grid.name(table.first - 1, table.left)
             stocked.bad.append(BadCell(cell, tr("업체명 열을 찾지 못했어요. 물건마다 업체명을 적어 주세요.")))
@@ -96,7 +110,9 @@ def stock(table: Table, lines: list[ProductLine], directory: Directory, stocked:
         vendor = _owner(reader, line, directory)
         if vendor is not None and line.inherited and repeats:
             said = table.grid.name(line.row, table.columns.get(Field.VENDOR_NAME, (table.left,))[0])
-            reader.warnings.append(BadCell(said, tr("업체가 비어 있어 윗줄의 '{name}'로 넣었어요.", name=vendor.name)))
+            reader.warnings.append(
+                BadCell(said, tr("업체가 비어 있어 윗줄의 '{name}'로 넣었어요.", name=vendor.name))
+            )
         product, previous = _product(reader, vendor, apart, previous)
         _add(reader, product, vendor, stocked)
         stocked.bad.extend(reader.bad)
@@ -105,9 +121,11 @@ def stock(table: Table, lines: list[ProductLine], directory: Directory, stocked:
 
 def _repeats(lines: list[ProductLine]) -> bool:
     """Whether the sheet writes the vendor into every row, so that a blank is a slip."""
-    pairs = list(zip(lines, lines[1:], strict=False))
-    same = sum(1 for a, b in pairs if not a.inherited and not b.inherited and a.vendor == b.vendor and a.vendor)
-    return same > sum(1 for line in lines if line.inherited)
+    pairs = list(pairwise(lines))
+    same = sum(
+        1 for a, b in pairs if not a.inherited and not b.inherited and a.vendor == b.vendor and a.vendor
+    )
+    return 0 < same >= sum(1 for line in lines if line.inherited)
 
 
 def _price_head_apart(table: Table) -> bool:
@@ -222,7 +240,9 @@ def _add(reader: RowReader, product: ProductRow, vendor: VendorRow | None, stock
         return
     if product.code and product.code in stocked.codes:
         cell = stocked.codes[product.code]
-        reader.complain(Field.PRODUCT_CODE, tr("품목코드 {code}가 {cell}에도 있어요.", code=product.code, cell=cell))
+        reader.complain(
+            Field.PRODUCT_CODE, tr("품목코드 {code}가 {cell}에도 있어요.", code=product.code, cell=cell)
+        )
         return
     kept = tuple(_free_barcodes(reader, product, stocked))
     product = product if kept == product.barcodes else replace(product, barcodes=kept)

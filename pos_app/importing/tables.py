@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from pos_app.importing.cells import folded
 from pos_app.importing.grid import Broken, Grid, Value
-from pos_app.importing.headers import MAX_HEAD, Field, is_exact, recognise, recognise_pair
+from pos_app.importing.headers import MAX_HEAD, below, is_exact, recognise, recognise_pair
+from pos_app.importing.words import Field
 
 Found = dict[int, tuple[Field, int]]
 NAMES = frozenset((Field.VENDOR_NAME, Field.PRODUCT_NAME, Field.NAME))
@@ -172,13 +173,15 @@ def _pair(grid: Grid, row: int, upper: Found) -> tuple[Found, dict[int, str]] | 
         what = recognise_pair(above.get(column, ""), under.get(column, ""))
         if what is not None:
             found[column] = what
-    known = [c for c, text in lower.items() if c in found and (recognise(text) or found[c] != upper.get(c))]
+    known = [c for c, text in lower.items() if below(above.get(c, ""), text)]
     if not known or len(known) * 2 < len(lower):
         return None
-    for column, (what, _) in upper.items():
-        if what in NAMES and column in lower and recognise(lower[column]) is None:
+    for column, (named, _) in upper.items():
+        if named in NAMES and column in lower and below(above[column], lower[column]) is None:
             return None  # a name stands where only a head could: this is the first data row
-    heads = {c: " ".join(dict.fromkeys((above.get(c, ""), under.get(c, "")))) for c in above.keys() | under.keys()}
+    heads = {
+        c: " ".join(dict.fromkeys((above.get(c, ""), under.get(c, "")))) for c in above.keys() | under.keys()
+    }
     return found, {column: text.strip() for column, text in heads.items()}
 
 

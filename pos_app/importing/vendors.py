@@ -13,12 +13,12 @@ from pos_app.importing.cells import Unreadable, folded, text_of
 from pos_app.importing.dates import date_in
 from pos_app.importing.directory import loose
 from pos_app.importing.grid import Value
-from pos_app.importing.headers import Field
 from pos_app.importing.kinds import certificates_of, sale_mode_of, tax_kind_of
 from pos_app.importing.lines import Line, ProductLine, line_of
 from pos_app.importing.numbers import booth_of, business_no_of, code_of, phone_of
 from pos_app.importing.rows import BadCell, VendorRow
 from pos_app.importing.tables import Table, is_ditto
+from pos_app.importing.words import Field
 
 T = TypeVar("T")
 
@@ -110,7 +110,9 @@ def vendor_of(reader: RowReader) -> VendorRow:
     if tax_kind is not None and business_no and not doubt:
         against = business_number.kind_warning(business_no, tax_kind)
         if against:
-            reader.warn(Field.BUSINESS_NO, tr("사업자등록번호의 가운데 두 자리와 과세유형이 서로 달라 보여요."))
+            reader.warn(
+                Field.BUSINESS_NO, tr("사업자등록번호의 가운데 두 자리와 과세유형이 서로 달라 보여요.")
+            )
     kind = reader.text(Field.ENTERPRISE_KIND)
     return VendorRow(
         cell=reader.table.cell(reader.row, Field.VENDOR_NAME),
@@ -164,11 +166,14 @@ def _refuse_twice(reader: RowReader, vendor: VendorRow, own: list[VendorRow]) ->
     for other in own:
         if vendor.code and vendor.code == other.code:
             reader.complain(
-                Field.VENDOR_CODE, tr("업체코드 {code}가 {cell}에도 있어요.", code=vendor.code, cell=other.cell)
+                Field.VENDOR_CODE,
+                tr("업체코드 {code}가 {cell}에도 있어요.", code=vendor.code, cell=other.cell),
             )
             return
         if vendor.business_no and vendor.business_no == other.business_no:
-            reader.complain(Field.BUSINESS_NO, tr("같은 사업자등록번호가 {cell}에도 있어요.", cell=other.cell))
+            reader.complain(
+                Field.BUSINESS_NO, tr("같은 사업자등록번호가 {cell}에도 있어요.", cell=other.cell)
+            )
             return
         same = vendor.name == other.name and vendor.representative == other.representative
         if same and (vendor.business_no == other.business_no or not (vendor.code and other.code)):
@@ -180,7 +185,11 @@ def _merge(vendors: list[VendorRow], vendor: VendorRow) -> None:
     for index, known in enumerate(vendors):
         same_code = bool(vendor.code) and vendor.code == known.code
         apart = bool(vendor.business_no and known.business_no) and vendor.business_no != known.business_no
-        if loose(known.name) == loose(vendor.name) and not apart and (same_code or not (vendor.code and known.code)):
+        if (
+            loose(known.name) == loose(vendor.name)
+            and not apart
+            and (same_code or not (vendor.code and known.code))
+        ):
             vendors[index] = _filled(known, vendor)
             return
     vendors.append(vendor)
@@ -212,7 +221,10 @@ def from_products(lines: Iterable[tuple[Table, ProductLine]]) -> Gathered:
         known = by_name.get(key)
         if known and vendor.business_no and known.business_no and vendor.business_no != known.business_no:
             bad.append(
-                BadCell(table.cell(line.row, Field.BUSINESS_NO), tr("같은 업체인데 {cell}과 번호가 달라요.", cell=known.cell))
+                BadCell(
+                    table.cell(line.row, Field.BUSINESS_NO),
+                    tr("같은 업체인데 {cell}과 번호가 달라요.", cell=known.cell),
+                )
             )
         if bad:
             gathered.bad.extend(bad)

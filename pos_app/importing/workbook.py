@@ -11,12 +11,12 @@ from pos_app.importing.columns import Kind, settle
 from pos_app.importing.dates import date_in, market_in
 from pos_app.importing.directory import Directory
 from pos_app.importing.grid import Grid
-from pos_app.importing.headers import Field
 from pos_app.importing.lines import ProductLine
 from pos_app.importing.products import Stocked, lines_of, stock
 from pos_app.importing.rows import BadCell, Workbook
 from pos_app.importing.tables import Table, find_tables
 from pos_app.importing.vendors import from_products, gather
+from pos_app.importing.words import Field
 from pos_app.runtime.faults import EnvironmentFault
 
 MAX_FILE_BYTES = 50_000_000
@@ -70,7 +70,9 @@ def _grids(path: Path) -> list[Grid]:
             raise _old_excel(locked)
         return xlsx_file.read_grids(path) if head == _ZIP else csv_file.read_grids(path)
     except FileNotFoundError:
-        raise EnvironmentFault(tr("파일을 찾을 수 없어요."), tr("파일이 있는 곳을 다시 골라 주세요.")) from None
+        raise EnvironmentFault(
+            tr("파일을 찾을 수 없어요."), tr("파일이 있는 곳을 다시 골라 주세요.")
+        ) from None
     except OSError as error:
         raise EnvironmentFault(
             tr("파일을 열 수 없어요."), tr("엑셀에서 열려 있으면 닫고 다시 가져와요."), retryable=True
@@ -128,7 +130,12 @@ def _assemble(sorted_: Sorted, grids: list[Grid], path: Path) -> Workbook:
     bad = gathered.bad + stocked.bad
     if not sorted_.products and sorted_.unpriced:
         table = sorted_.unpriced[0]
-        bad.append(BadCell(table.grid.name(table.first - 1, table.left), tr("단가 열을 찾지 못했어요. 머리글에 '단가'를 적어 주세요.")))
+        bad.append(
+            BadCell(
+                table.grid.name(table.first - 1, table.left),
+                tr("단가 열을 찾지 못했어요. 머리글에 '단가'를 적어 주세요."),
+            )
+        )
     title, told = _title(sorted_, grids)
     return Workbook(
         vendors=tuple(gathered.vendors),
@@ -161,5 +168,3 @@ def _title(sorted_: Sorted, grids: list[Grid]) -> tuple[str, str]:
                 if isinstance(value, str) and not day:
                     day = date_in(value)
     return title, day or next((found for grid in grids if (found := date_in(grid.sheet))), "")
-
-

@@ -1,6 +1,7 @@
 """XLSX files as grids: bounded, streamed, merged cells and unreckoned formulas found."""
 
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -68,6 +69,12 @@ def _check_bounds(archive: zipfile.ZipFile) -> None:
 def _sheets(path: Path, archive: zipfile.ZipFile) -> list[Grid]:
     import openpyxl  # lazy: only an import needs it
 
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of no use here: styles and validations that are not kept
+        return _read_sheets(openpyxl, path, archive)
+
+
+def _read_sheets(openpyxl: Any, path: Path, archive: zipfile.ZipFile) -> list[Grid]:
     book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
     try:
         grids: list[Grid] = []

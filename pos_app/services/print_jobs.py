@@ -14,7 +14,7 @@ from pos_app.i18n.texts import tr
 from pos_app.printing import escpos_picture, escpos_text
 from pos_app.printing.document import Document, decode, encode
 from pos_app.printing.layouts.receipt import receipt_document
-from pos_app.printing.layouts.test_page import test_document
+from pos_app.printing.layouts.test_page import test_page_document
 from pos_app.runtime.faults import EnvironmentFault
 from pos_app.services.desk import Desk
 from pos_app.services.recording import shop_header
@@ -144,7 +144,7 @@ class Papers:
         """Queue the test page. Raises printer.none when no printer was chosen."""
         if self.target() is None:
             raise DomainError("printer.none")
-        return self.print_document(test_document(shop_header(self._desk)), "test")
+        return self.print_document(test_page_document(shop_header(self._desk), printer=self._desk.settings.get("printer_uri"), at=self._desk.clock.stamp()), "test")
 
     def retry(self, job_id: str) -> None:
         """Send a paper again because a person says so."""

@@ -31,6 +31,7 @@ from pos_app.storage.unit_of_work import event_id, register_scope
 from sync.rows import Rows
 
 Denominations = Sequence[tuple[int, int]]
+_TO_DO_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,13 @@ def shift_totals(rows: Rows, shift: StoredShift) -> ShiftTotals:
         expected_cash_won=expected_cash(shift.float_won, cash_in, cash_back, pay_in, pay_out),
         tenders=tuple(sorted(by_type.items())),
     )
+
+
+def _to_do(texts: list[str]) -> tuple[str, ...]:
+    """What stays to be done, short enough for a paper."""
+    if len(texts) <= _TO_DO_SHOWN:
+        return tuple(texts)
+    return (*texts[:_TO_DO_SHOWN], tr("그 밖에 {count}건이 더 있어요.", count=len(texts) - _TO_DO_SHOWN))
 
 
 class Shifts:
@@ -310,7 +318,7 @@ class Shifts:
             denominations=msgspec.json.decode(found[1], type=tuple[tuple[int, int], ...]),
             reason=reason.strip()[:200],
             operator_name=desk.session.name,
-            open_items=tuple(text for kind, text in items if kind == "card"),
+            open_items=_to_do([text for kind, text in items if kind == "card"]),
             overrides=overrides,
         )
 

@@ -8,7 +8,7 @@ from tests.architecture.sources import ROOT, shown, text_files
 ADDRESS = re.compile(r"(?:https?|wss?|ftp)://([^\s/:'\"<>)\]}{,`]*)")
 # Licences, name spaces, this machine, and the names that the standards keep free for examples.
 KNOWN_HOSTS = re.compile(
-    r"^(|\.\.\.|…|HOST|host|localhost|127\.0\.0\.1|0\.0\.0\.0|192\.168\.\d+\.\d+|10\.\d+\.\d+\.\d+"
+    r"^(|\.\.\.|…|[\w-]+|127\.0\.0\.1|0\.0\.0\.0|192\.168\.\d+\.\d+|10\.\d+\.\d+\.\d+"
     r"|([\w-]+\.)*example(\.(com|org|net|kr|invalid))?|[\w.-]+\.(invalid|test|example|local)"
     r"|www\.w3\.org|www\.apache\.org|scripts\.sil\.org|hangeul\.naver\.com|www\.nhncorp\.com"
     r"|schemas\.openxmlformats\.org|json-schema\.org|keepachangelog\.com|semver\.org|purl\.oclc\.org)$"

@@ -26,7 +26,9 @@ PRODUCTS: list[tuple[str, str, str, str, int, str, str, int, str]] = [
 ]
 
 
-def book(path: Path, sheets: dict[str, Sequence[Sequence[Any]]], shape: Callable[..., None] | None = None) -> Path:
+def book(
+    path: Path, sheets: dict[str, Sequence[Sequence[Any]]], shape: Callable[..., None] | None = None
+) -> Path:
     """Write sheets of rows; `shape(workbook)` may merge and hide afterwards."""
     workbook = openpyxl.Workbook()
     workbook.remove(workbook.active)
@@ -50,7 +52,8 @@ def told(path: Path) -> Workbook:
 def essence(products: Iterable[ProductRow]) -> list[tuple[str, str, str, int, str, str]]:
     """What must be the same in every layout."""
     return [
-        (p.vendor_name, p.name, p.unit, p.unit_price_won, p.tax_class.value, p.sold_by.value) for p in products
+        (p.vendor_name, p.name, p.unit, p.unit_price_won, p.tax_class.value, p.sold_by.value)
+        for p in products
     ]
 
 

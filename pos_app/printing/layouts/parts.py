@@ -99,7 +99,7 @@ def head(
     if copy_no:
         blocks.append(Text(f"재발행 {copy_no}", "center", True, 2))
         if printed_at:
-            blocks.append(Text(f"다시 인쇄한 때 {shown_at(printed_at)}", "center"))
+            blocks.append(Text(f"인쇄 {shown_at(printed_at)}", "center"))
     if shop.name:
         blocks.append(Text(clean(shop.name), "center", True))
     number = f"사업자등록번호 {shown(clean(shop.business_no))}" if shop.business_no else ""

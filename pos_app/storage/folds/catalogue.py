@@ -6,7 +6,7 @@ import msgspec
 
 from pos_app.facts.catalogue import Edit, FieldEdit, MarketDay, Roster, SignIn
 from pos_app.storage import tables
-from sync.canonical import short_hash
+from sync.canonical import encode, short_hash
 from sync.events import Event
 from sync.rows import Rows
 
@@ -86,7 +86,7 @@ def fold_edit(rows: Rows, event: Event, edit: Edit) -> None:
                 bytes.fromhex(envelope.log),
                 envelope.actor,
                 envelope.wall,
-                msgspec.json.encode(edit.fields).decode(),
+                encode(edit.fields).decode(),
             )
         ],
     )
@@ -103,7 +103,7 @@ def _row(fields: tuple[tuple[str, Any], ...], values: dict[str, Any]) -> list[An
 
 def _show_vendor(rows: Rows, vendor_id: str, values: dict[str, Any]) -> None:
     row = _row(VENDOR_FIELDS, values)
-    row[7] = msgspec.json.encode(row[7]).decode()
+    row[7] = encode(row[7]).decode()
     rows.put(tables.vendor, [(vendor_id, *row)])
 
 

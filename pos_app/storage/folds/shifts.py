@@ -1,10 +1,9 @@
 """Folds of shifts, drawer counts, cash movements and seals."""
 
-import msgspec
-
 from pos_app.facts.shifts import CashMovement, DaySeal, DrawerCount, ShiftClose, ShiftOpen
 from pos_app.storage import tables
 from pos_app.storage.folds.sales import thing_id
+from sync.canonical import encode
 from sync.events import Event
 from sync.rows import Rows
 
@@ -44,7 +43,7 @@ def fold_count(rows: Rows, event: Event, count: DrawerCount) -> None:
             count.shift_id,
             event.envelope.hlc,
             count.counted_won,
-            msgspec.json.encode(count.denominations).decode(),
+            encode(count.denominations).decode(),
         ),
     )
 
@@ -71,6 +70,6 @@ def fold_seal(rows: Rows, event: Event, seal: DaySeal) -> None:
             seal.at,
             event.envelope.hlc,
             int(seal.complete),
-            msgspec.json.encode(seal).decode(),
+            encode(seal).decode(),
         ),
     )

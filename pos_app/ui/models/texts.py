@@ -115,7 +115,9 @@ def tile_spoken(tile: TileLike, count_milli: int = 0) -> str:
         said.append(tr("{count} 남음", count=stock_short(tile)))
     if count_milli:
         many = count_text(count_milli, tile.sold_by)
-        said.append(tr("{count} 담음", count=many) if tile.sold_by == "weight" else tr("{count}개 담음", count=many))
+        said.append(
+            tr("{count} 담음", count=many) if tile.sold_by == "weight" else tr("{count}개 담음", count=many)
+        )
     return ", ".join(part for part in said if part)
 
 

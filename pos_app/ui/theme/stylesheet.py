@@ -10,9 +10,10 @@ QLabel {{ background: transparent; }}
 QToolTip {{ color: {on_badge}; background: {badge}; border: 0; padding: 8px; font-size: {caption}px; }}
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateEdit {{
   background: {surface}; color: {ink}; border: 2px solid {edge}; border-radius: 8px;
-  padding: 0 16px; min-height: {field}px; font-size: {body}px; font-weight: {weight};
+  padding: 0 16px; min-height: {field}px;
   selection-background-color: {primary}; selection-color: {white};
 }}
+QLineEdit, QPlainTextEdit {{ placeholder-text-color: {ink3}; }}
 QLineEdit[error="true"] {{ border: 3px solid {danger}; }}
 QLineEdit[bare="true"] {{ border: 0; background: transparent; padding: 0; min-height: 0; }}
 QLineEdit:disabled, QComboBox:disabled {{

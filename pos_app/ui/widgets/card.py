@@ -11,7 +11,7 @@ from pos_app.ui.widgets.base import Painted
 
 class Card(Painted):
     """A rounded box. Kinds: card (white, thin line), soft (sunken), entry (white, 3 px primary),
-    chosen (primary_soft), panel (white, no corners), edge (white, 2 px edge)."""
+    chosen (primary_soft), panel (white, no corners), edge (white, 2 px edge), none."""
 
     def __init__(
         self, kind: str = "card", name: str = "", parent: QWidget | None = None, theme: Theme | None = None
@@ -27,6 +27,8 @@ class Card(Painted):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._kind == "none":
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour, box = self.theme.colour, QRectF(self.rect())

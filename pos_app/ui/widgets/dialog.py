@@ -43,9 +43,7 @@ class Dialog(QDialog):
         self._first: QWidget | None = None
         named(self, name, title, sentence)
         self.title = Words(title, "title", True, name=f"{name}_title", parent=self, theme=theme)
-        self.sentence = Words(
-            sentence, "body", ink="ink2", name=f"{name}_sentence", parent=self, theme=theme
-        )
+        self.sentence = Words(sentence, "body", ink="ink2", name=f"{name}_sentence", parent=self, theme=theme)
         self.sentence.setVisible(bool(sentence))
         column = QVBoxLayout(self)
         column.setContentsMargins(26, 24, 26, 26)

@@ -1,7 +1,7 @@
 """A field to type in: icon, unit, and the error sentence under it; a wrong value stays there."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from pos_app.ui.theme import drawing, icons, lettering
@@ -40,12 +40,12 @@ class Field(Painted):
         if secret:
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.setFocusProxy(self.edit)
-        self.edit.textChanged.connect(self.changed)
+        self.edit.textChanged.connect(self._text_changed)
         self.edit.returnPressed.connect(self.entered)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._write_small()
+        self._dress()
 
     def text(self) -> str:
         return self.edit.text()
@@ -67,15 +67,18 @@ class Field(Painted):
         return self._box()
 
     def restyle(self) -> None:
-        self._write_small()
+        self._dress()
         super().restyle()
         self._place()
 
-    def _write_small(self) -> None:
-        self.edit.setFont(self.theme.font("body", bold=True))
-        palette = self.edit.palette()
-        palette.setColor(QPalette.ColorRole.PlaceholderText, self.theme.colour("ink3"))
-        self.edit.setPalette(palette)
+    def _dress(self) -> None:
+        """What is typed stands Bold, the hint does not."""
+        self.edit.setFont(self.theme.font("body", bold=bool(self.edit.text())))
+
+    def _text_changed(self, text: str) -> None:
+        if bool(text) is not self.edit.font().bold():
+            self._dress()
+        self.changed.emit(text)
 
     # -- measures ---------------------------------------------------------------------------
 

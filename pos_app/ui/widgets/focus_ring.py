@@ -41,6 +41,11 @@ class FocusRing(Painted):
         self._keys = False
         self.hide()
 
+    def show_around(self, target: QWidget) -> None:
+        """The ring round a control at once, whatever has the focus."""
+        self._keys, self._watched = True, target
+        self._follow()
+
     def _focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
         if self._watched is not None:
             self._watched.removeEventFilter(self)

@@ -152,6 +152,11 @@ class Key(QPushButton):
     def is_busy(self) -> bool:
         return self._busy
 
+    def busy_for_picture(self) -> None:
+        """The busy look at once, without the wait."""
+        self._busy_wait.stop()
+        self.update()
+
     def nextCheckState(self) -> None:
         """Runs before `clicked` on every way to press: the place to refuse."""
         if self._off is None and not self._busy:
@@ -276,9 +281,7 @@ class Key(QPushButton):
         return self._role.filled
 
     def _paint_face(self, painter: QPainter, ink: str, inner: QRectF) -> None:
-        words, icon = self._words, self._icon_name
-        if self._busy and not self._busy_wait.isActive():
-            words, icon = tr("저장하는 중…"), "clock"
+        words, icon = self._face()
         px, bold = self._type()
         role = self._role
         icon_px = round(role.icon_px * min(self.theme.metrics.scale, 1.5)) if icon else 0
@@ -297,9 +300,20 @@ class Key(QPushButton):
         left = role.padding + (max(0, self.width() - 2 * role.padding - group) // 2 if self._centred() else 0)
         top = round(inner.center().y() - tall / 2)
         if icon:
-            self._paint_icon(painter, icon, ink, icon_px, QPoint(left, round(inner.center().y() - icon_px / 2)))
+            self._paint_icon(
+                painter, icon, ink, icon_px, QPoint(left, round(inner.center().y() - icon_px / 2))
+            )
         text_box = QRect(left + icon_room, top, max(wide, 1), tall)
         self._paint_words(painter, text_box, lines, px, ink, detail_px, detail_bold)
+
+    def _face(self) -> tuple[str, str | None]:
+        """Word and icon just now: while busy a clock, and so in words where there is room."""
+        if not self._busy or self._busy_wait.isActive():
+            return self._words, self._icon_name
+        said = tr("저장하는 중…")
+        room = self.width() - 2 * self._role.padding - self._role.icon_px - 10
+        fits = lettering.width_of(said, self._type()[0], True) <= room
+        return (said if fits else ""), "clock"
 
     def _centred(self) -> bool:
         return bool(self._side & Qt.AlignmentFlag.AlignHCenter)

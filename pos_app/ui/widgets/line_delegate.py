@@ -79,7 +79,9 @@ class LineDelegate(QStyledItemDelegate):
         theme = self._theme
         px = theme.type_px("name")
         ink = theme.colour("ink")
-        box = QRect(rect.left() + PAD_X, rect.top() + theme.metrics.px(11), rect.width() - 2 * PAD_X, rect.height())
+        box = QRect(
+            rect.left() + PAD_X, rect.top() + theme.metrics.px(11), rect.width() - 2 * PAD_X, rect.height()
+        )
         names = self._name_lines(line, rect.width())
         lettering.write_lines(painter, names, box, px, True, ink)
         amount = (texts.figure(line.amount_won),)

@@ -13,7 +13,11 @@ class PinDots(Painted):
     """Rings that fill as digits come in."""
 
     def __init__(
-        self, digits: int = 4, name: str = "pin_dots", parent: QWidget | None = None, theme: Theme | None = None
+        self,
+        digits: int = 4,
+        name: str = "pin_dots",
+        parent: QWidget | None = None,
+        theme: Theme | None = None,
     ) -> None:
         super().__init__(parent, theme)
         self._digits, self._filled = digits, 0

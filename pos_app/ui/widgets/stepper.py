@@ -114,5 +114,7 @@ class Stepper(Painted):
         for key in (self.minus, self.plus):
             key.setFixedSize(QSize(metrics.stepper_width, tall))
         self.edit.setFont(self.theme.font("number", bold=True))
-        self.edit.setStyleSheet(f"font-size: {metrics.type_px('number')}px; font-weight: bold; padding: 0 4px;")
+        self.edit.setStyleSheet(
+            f"font-size: {metrics.type_px('number')}px; font-weight: bold; padding: 0 4px;"
+        )
         self.edit.setFixedSize(QSize(metrics.px(88), tall))

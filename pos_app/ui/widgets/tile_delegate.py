@@ -27,9 +27,7 @@ class TileDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(self._theme.metrics.px(200), self._theme.metrics.tile_least_height)
 
     def paint(
@@ -57,7 +55,9 @@ class TileDelegate(QStyledItemDelegate):
             drawing.hatch(painter, body, self._theme.colour("line" if not self._theme.dark else "#BDBDBD"))
         side = QRectF(inner.left(), inner.top(), BAR, inner.height())
         gap = self._theme.colour("surface")
-        drawing.bar(painter, side, self._theme.colour(vendor_colour(tile.booth)), vendor_pattern(tile.booth), gap)
+        drawing.bar(
+            painter, side, self._theme.colour(vendor_colour(tile.booth)), vendor_pattern(tile.booth), gap
+        )
         room = QRect(rect.left() + 22, rect.top() + 9, rect.width() - 22 - 14, rect.height() - 9 - 10)
         top = self._head(painter, room, tile, count_milli, pressed)
         foot = self._foot(painter, room, inner, tile, out, pressed)
@@ -114,7 +114,9 @@ class TileDelegate(QStyledItemDelegate):
         if stock and texts.low_stock(tile) and not down:
             size = badge_size(theme, stock)
             middle = base - round(px * 0.36)
-            box = QRectF(room.right() + 1 - size.width(), middle - size.height() / 2, size.width(), size.height())
+            box = QRectF(
+                room.right() + 1 - size.width(), middle - size.height() / 2, size.width(), size.height()
+            )
             paint_badge(painter, theme, box, stock, "warn")
         elif stock:
             small, bold = theme.type_px("caption"), theme.bold()
@@ -133,9 +135,7 @@ class TileDelegate(QStyledItemDelegate):
             return long
         return texts.stock_short(tile)
 
-    def _price(
-        self, painter: QPainter, x: int, base: int, tile: TileLike, ink: QColor, soft: QColor
-    ) -> int:
+    def _price(self, painter: QPainter, x: int, base: int, tile: TileLike, ink: QColor, soft: QColor) -> int:
         """The price with its small 원; the x where it ends."""
         theme = self._theme
         px, small = theme.type_px("name"), theme.type_px("caption")
@@ -173,5 +173,3 @@ class TileDelegate(QStyledItemDelegate):
             px = theme.metrics.px(NAME_LEAST)
             lines = lettering.lines_of(tile.name, px, True, box.width())
         lettering.write_lines(painter, lines[:2], box, px, True, theme.colour(ink))
-
-

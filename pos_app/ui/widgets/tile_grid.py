@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from pos_app.i18n.texts import tr
 from pos_app.ui.models.items import TileLike
@@ -225,6 +225,10 @@ class TileGrid(QListView):
         for place in (before, row):
             if place >= 0:
                 self.viewport().update(self.place(place))
+
+    def press_for_picture(self, row: int) -> None:
+        """The pressed look of a tile, without a finger."""
+        self._press(row)
 
     def _choose(self, row: int) -> None:
         tile = self._tiles.tile(row)

@@ -1,0 +1,78 @@
+"""The console script: hands each command the way to open a house, imports what it needs and no more."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pos_app.services.house import House
+
+
+def _open_house(home: Path) -> "House":
+    # lazy: the window is painted before the store's libraries are loaded
+    from pos_app.bootstrap import open_house
+
+    return open_house(home)
+
+
+def _open_window(ready: "Callable[[], House]", home: Path | None, title: str) -> int:
+    # lazy: servers and commands run without Qt
+    from pos_app.runtime.paths import Home
+    from pos_app.runtime.single import OnlyOne
+    from pos_app.ui.app import run
+
+    lock = OnlyOne(Home(home).window_lock) if home else None
+    try:
+        return run(ready, early_title=title, open_practice=_practice(home))
+    finally:
+        if lock is not None:
+            lock.release()
+
+
+def _practice(home: Path | None) -> "Callable[[], House] | None":
+    if home is None:
+        return None
+
+    def opened() -> "House":
+        # lazy: see _open_house
+        from pos_app.bootstrap import open_practice
+
+        return open_practice(home)
+
+    return opened
+
+
+def main() -> int:
+    """Run `jangteo`; the exit code."""
+    argv = sys.argv[1:]
+    if not [word for word in argv if not word.startswith("-")] and not {"-h", "--help"} & set(argv):
+        return _register(argv)
+    # lazy: the window's start is not to wait for the commands' libraries
+    from pos_app.cli.main import run
+    from pos_app.runtime.logs import start
+
+    return run(argv, _open_house, _open_window, start)
+
+
+def _register(argv: list[str]) -> int:
+    """`jangteo` alone, maybe with --home=DIR: the register."""
+    from pos_app.runtime.faults import EnvironmentFault
+    from pos_app.runtime.logs import start
+    from pos_app.runtime.paths import Home, default_home
+
+    given = [word.split("=", 1)[1] for word in argv if word.startswith("--home=")]
+    home = Path(given[0]) if given else default_home()
+    try:
+        start(Home(home).logs)
+        return _open_window(lambda: _open_house(home), home, "")
+    except EnvironmentFault as fault:
+        print(fault, file=sys.stderr)
+        return 3
+    except OSError as error:
+        print(f"이 폴더를 쓸 수 없어요: {home} ({error}). 권한을 확인하거나 --home으로 골라요.", file=sys.stderr)
+        return 3
+
+
+if __name__ == "__main__":
+    sys.exit(main())

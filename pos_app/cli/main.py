@@ -1,0 +1,76 @@
+"""Runs one command and sorts what went wrong: a rule, the world, or a bug."""
+
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from pos_app.cli import books, demo, doctor, papers, selling
+from pos_app.cli.context import Context, OpenHouse
+from pos_app.cli.output import BUG, REFUSED, WORLD, give_json, say
+from pos_app.cli.parser import build
+from pos_app.domain.errors import DomainError
+from pos_app.i18n.sentences import fault_sentence, sentence
+from pos_app.i18n.texts import tr
+from pos_app.runtime.faults import EnvironmentFault
+from pos_app.runtime.paths import Home
+from pos_app.services.house import House
+
+log = logging.getLogger(__name__)
+
+COMMANDS: dict[str, Callable[[Context], int]] = {
+    "demo": demo.run,
+    "import": books.take,
+    "day": selling.day,
+    "ring": selling.ring,
+    "report": books.report,
+    "receipt": papers.receipt,
+    "printer": papers.printer,
+    "verify": books.verify,
+    "rebuild": books.rebuild,
+    "digest": books.digest,
+    "doctor": doctor.run,
+}
+
+
+def run(
+    argv: list[str],
+    open_house: OpenHouse,
+    open_window: Callable[[Callable[[], House], Path | None, str], int],
+    start_logs: Callable[[Path], None],
+) -> int:
+    """Run the command in `argv`; the exit code. Wrong usage leaves by SystemExit(2)."""
+    args = build().parse_args(argv)
+    context = Context(args, open_house, open_window)
+    try:
+        if args.command is None:
+            start_logs(Home(context.home).logs)
+            return open_window(lambda: open_house(context.home), context.home, "")
+        return COMMANDS[args.command](context)
+    except DomainError as refusal:
+        _tell(context, refusal.code, sentence(refusal))
+        return REFUSED
+    except EnvironmentFault as fault:
+        _tell(context, "world", fault_sentence(fault))
+        return WORLD
+    except BrokenPipeError:
+        return WORLD
+    except KeyboardInterrupt:
+        return 130
+    except Exception:
+        log.exception("a bug")
+        say(tr("프로그램에 문제가 생겼어요. 저장한 판매는 그대로 있어요. 아래 글을 담당자에게 보여 줘요."))
+        raise SystemExit(_trace()) from None
+
+
+def _tell(context: Context, code: str, words: str) -> None:
+    say(words)
+    if context.json:
+        give_json({"error": code, "sentence": words})
+
+
+def _trace() -> int:
+    import traceback  # lazy: only for a bug
+
+    traceback.print_exc(file=sys.stderr)
+    return BUG

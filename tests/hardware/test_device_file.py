@@ -1,0 +1,90 @@
+"""Files and device files: kept whole, and never waited for without end."""
+
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from pos_app.hardware.drawer import pulse
+from pos_app.hardware.printer_uri import parse
+from pos_app.hardware.transports import query_state, send
+from pos_app.runtime.faults import EnvironmentFault
+
+pipes = pytest.mark.skipif(sys.platform == "win32", reason="device files of this kind are not on Windows")
+
+
+def test_a_file_grows_by_each_job(tmp_path: Path) -> None:
+    paper = tmp_path / "paper.bin"
+    for job in (b"one", b"two"):
+        result = send(parse(paper.as_uri()), job)
+        assert (result.outcome, result.bytes_sent) == ("sent", 3)
+    assert paper.read_bytes() == b"onetwo"
+
+
+def test_a_place_that_is_not_there_takes_nothing(tmp_path: Path) -> None:
+    for place in (tmp_path / "no" / "paper.bin", tmp_path, Path("/dev/no-such-printer")):
+        result = send(parse(place.as_uri()), b"x")
+        assert (result.outcome, result.bytes_sent, result.detail) == ("nothing_accepted", 0, "no_device")
+    assert not Path("/dev/no-such-printer").exists()
+
+
+@pytest.fixture
+def pipe(tmp_path: Path) -> Path:
+    """A pipe stands for a device: it too makes the writer wait."""
+    path = tmp_path / "lp0"
+    os.mkfifo(path)
+    return path
+
+
+@pipes
+def test_a_device_takes_it_all(pipe: Path) -> None:
+    data, got = bytes(range(256)) * 400, []
+    reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()))
+    reader.start()
+    result = send(parse(pipe.as_uri()), data)
+    reader.join(5)
+    assert (result.outcome, result.bytes_sent, got) == ("sent", len(data), [data])
+
+
+@pipes
+@pytest.mark.acceptance("A14")
+def test_a_device_that_does_not_open_is_given_up(pipe: Path) -> None:
+    start = time.monotonic()
+    result = send(parse(pipe.as_uri()), b"x" * 900, deadline_s=0.5)
+    assert (result.outcome, result.bytes_sent, result.detail) == ("nothing_accepted", 0, "timeout")
+    assert time.monotonic() - start < 2.5
+
+
+@pipes
+@pytest.mark.acceptance("A15")
+def test_a_device_that_hangs_half_way_is_unknown(pipe: Path) -> None:
+    holder = os.open(pipe, os.O_RDWR)
+    try:
+        result = send(parse(pipe.as_uri()), b"x" * 300_000, deadline_s=1.5)
+    finally:
+        os.close(holder)
+    assert (result.outcome, result.detail) == ("unknown", "timeout")
+    assert 0 < result.bytes_sent < 300_000
+
+
+@pipes
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_device_that_refuses_the_first_byte_took_nothing() -> None:
+    result = send(parse("file:///dev/full"), b"x" * 900)
+    assert (result.outcome, result.bytes_sent, result.detail) == ("nothing_accepted", 0, "device_error")
+
+
+@pytest.mark.parametrize("uri", ["usb://0483:5743/A1", "serial:///dev/ttyUSB0", "cups://r80", "win32://R80"])
+def test_other_connections_say_that_they_are_not_there_yet(uri: str) -> None:
+    with pytest.raises(EnvironmentFault, match="아직 못 쓰는") as caught:
+        send(parse(uri), b"x")
+    assert caught.value.advice and not caught.value.retryable
+    assert query_state(parse(uri)) is None
+
+
+def test_drawer_bytes() -> None:
+    assert pulse().hex() == "1b700019fa" and pulse(5).hex() == "1b700119fa"
+    assert pulse(real_time=True).hex() == "1014010001" and pulse(5, True).hex() == "1014010101"
