@@ -4,7 +4,7 @@
 #   copy    the project's files, without environments or caches
 #   run     first ./run and second ./run, each timed        test   ./test, timed
 #   shell COMMAND…   anything else inside, in the project's folder
-# ADD="xvfb procps" puts packages into `make`; AS=till runs as that ordinary user; DIST=bookworm.
+# ADD="xvfb procps" puts packages into `make`, BARE=1 leaves python3-venv out; AS=till is an ordinary user; DIST=bookworm.
 set -eu
 usage() { sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 [ $# -ge 2 ] || usage

@@ -70,7 +70,9 @@ def _register(argv: list[str]) -> int:
         print(fault, file=sys.stderr)
         return 3
     except OSError as error:
-        print(f"이 폴더를 쓸 수 없어요: {home} ({error}). 권한을 확인하거나 --home으로 골라요.", file=sys.stderr)
+        print(
+            f"이 폴더를 쓸 수 없어요: {home} ({error}). 권한을 확인하거나 --home으로 골라요.", file=sys.stderr
+        )
         return 3
 
 

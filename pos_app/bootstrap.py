@@ -6,6 +6,7 @@ from pos_app.runtime.clock import Clock
 from pos_app.runtime.paths import Home
 from pos_app.services.desk import Desk
 from pos_app.services.house import House, furnish
+from pos_app.services.practice import fill
 from pos_app.storage import tables
 from pos_app.storage.engine import open_database
 from pos_app.storage.folds.dispatch import fold_waiting
@@ -34,3 +35,17 @@ def open_house(home: Path, practice: bool = False, clock: Clock | None = None) -
     settings = Settings(database)
     desk = Desk(UnitOfWork(database, clock), clock, place, settings, practice, settings.get("register"))
     return furnish(desk, database)
+
+
+def open_practice(home: Path) -> House:
+    """The practice house of a home: made anew each time, filled from the real one."""
+    place = Home(home)
+    for leftover in place.root.glob(f"{place.practice_database.name}*"):
+        leftover.unlink()
+    house = open_house(home, practice=True)
+    real = open_database(place.database)
+    try:
+        fill(house, real)
+    finally:
+        real.close()
+    return house

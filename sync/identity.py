@@ -83,13 +83,17 @@ def new_subject_key() -> bytes:
 def seal(key: bytes, subject: str, text: str) -> str:
     """`text` encrypted for `subject`: base64 of nonce and ciphertext."""
     nonce = os.urandom(_NONCE_BYTES)
-    return base64.b64encode(nonce + ChaCha20Poly1305(key).encrypt(nonce, text.encode(), subject.encode())).decode()
+    return base64.b64encode(
+        nonce + ChaCha20Poly1305(key).encrypt(nonce, text.encode(), subject.encode())
+    ).decode()
 
 
 def unseal(key: bytes, subject: str, sealed: str) -> str | None:
     """The text again; None when the key or the subject is another, or the bytes were changed."""
     try:
         raw = base64.b64decode(sealed, validate=True)
-        return ChaCha20Poly1305(key).decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], subject.encode()).decode()
+        return (
+            ChaCha20Poly1305(key).decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], subject.encode()).decode()
+        )
     except (InvalidTag, ValueError):
         return None

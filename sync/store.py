@@ -107,7 +107,13 @@ def append(
     tick = next_tick(last, now_us)
     made = compose(Envelope(1, at.log.hex(), at.seq + 1, at.key.hex(), tick, wall, actor, type_, body))
     rows.insert(event, [(made.key, at.log, at.seq + 1, made.data)])
-    rows.run('UPDATE "head" SET "seq" = ?, "key" = ?, "hlc" = ? WHERE "log" = ?', at.seq + 1, made.key, tick, at.log)
+    rows.run(
+        'UPDATE "head" SET "seq" = ?, "key" = ?, "hlc" = ? WHERE "log" = ?',
+        at.seq + 1,
+        made.key,
+        tick,
+        at.log,
+    )
     return made
 
 

@@ -1,18 +1,11 @@
 """Commands on the books: import, reports, verify, rebuild, digest."""
 
-import csv
-import io
-import sys
 from pathlib import Path
-from typing import Any
 
 from pos_app.cli.context import Context
-from pos_app.cli.output import DONE, REFUSED, give, give_bytes, give_json, say
-from pos_app.cli.papers import save
-from pos_app.domain.errors import DomainError
+from pos_app.cli.output import DONE, REFUSED, give, give_json, say
 from pos_app.i18n.sentences import sentence
 from pos_app.i18n.texts import tr
-from pos_app.services.house import House
 from pos_app.services.imports import ImportRefused
 
 
@@ -25,7 +18,9 @@ def take(context: Context) -> int:
         except ImportRefused as refusal:
             _name(refusal.bad)
             if context.json:
-                give_json({"vendors": 0, "products": 0, "bad": _cells(refusal.bad), "sentence": sentence(refusal)})
+                give_json(
+                    {"vendors": 0, "products": 0, "bad": _cells(refusal.bad), "sentence": sentence(refusal)}
+                )
             else:
                 say(sentence(refusal))
             return REFUSED
@@ -40,7 +35,13 @@ def take(context: Context) -> int:
             }
         )
     else:
-        say(tr("업체 {vendors}곳, 품목 {products}개를 가져왔어요.", vendors=done.vendors, products=done.products))
+        say(
+            tr(
+                "업체 {vendors}곳, 품목 {products}개를 가져왔어요.",
+                vendors=done.vendors,
+                products=done.products,
+            )
+        )
     _name(done.bad)
     for cell, reason in done.warnings:
         say(tr("살펴봐요 {cell}: {reason}", cell=cell, reason=reason))
@@ -63,11 +64,26 @@ def verify(context: Context) -> int:
     holds = not found.findings and found.integrity == "ok"
     if context.json:
         findings = [{"code": f.code, "log": f.log, "seq": f.seq, "detail": f.detail} for f in found.findings]
-        give_json({"ok": holds, "events": found.events, "logs": found.logs, "file": found.integrity, "findings": findings})
+        give_json(
+            {
+                "ok": holds,
+                "events": found.events,
+                "logs": found.logs,
+                "file": found.integrity,
+                "findings": findings,
+            }
+        )
     elif holds:
         say(tr("장부 {logs}권, 기록 {events}개의 사슬이 모두 맞아요.", logs=found.logs, events=found.events))
     for finding in found.findings:
-        say(tr("맞지 않아요: {log} {seq}번째 기록 ({detail})", log=finding.log[:12], seq=finding.seq, detail=finding.detail))
+        say(
+            tr(
+                "맞지 않아요: {log} {seq}번째 기록 ({detail})",
+                log=finding.log[:12],
+                seq=finding.seq,
+                detail=finding.detail,
+            )
+        )
     if found.integrity != "ok":
         say(tr("장부 파일이 상했어요: {detail}", detail=found.integrity))
     return DONE if holds else REFUSED

@@ -34,7 +34,14 @@ def run(context: Context) -> int:
     checks = [_program(), _resources()]
     try:
         with context.house(acting=False) as house:
-            checks += [_home(context), *_store(house), _disk(house), _clock(house), _printer(house), _day(house)]
+            checks += [
+                _home(context),
+                *_store(house),
+                _disk(house),
+                _clock(house),
+                _printer(house),
+                _day(house),
+            ]
         code = DONE
     except EnvironmentFault as fault:
         checks.append(Check(tr("장부"), BAD, fault.title, fault.advice))
@@ -46,7 +53,10 @@ def run(context: Context) -> int:
         return code
     marks = {OK: tr("좋음"), LOOK: tr("살펴봐요"), BAD: tr("고쳐야 해요")}
     for check in checks:
-        give(f"[{marks[check.state]}] {check.name}: {check.seen}" + (f"\n    → {check.advice}" if check.advice else ""))
+        give(
+            f"[{marks[check.state]}] {check.name}: {check.seen}"
+            + (f"\n    → {check.advice}" if check.advice else "")
+        )
     return code
 
 
@@ -56,9 +66,13 @@ def _program() -> Check:
 
 
 def _resources() -> Check:
-    missing = [name for name in ("fonts/NanumGothic.ttf", "icons/cash.svg") if not (resources() / name).is_file()]
+    missing = [
+        name for name in ("fonts/NanumGothic.ttf", "icons/cash.svg") if not (resources() / name).is_file()
+    ]
     if missing:
-        return Check(tr("딸린 파일"), BAD, tr("없는 파일: {files}", files=", ".join(missing)), tr("다시 설치해요."))
+        return Check(
+            tr("딸린 파일"), BAD, tr("없는 파일: {files}", files=", ".join(missing)), tr("다시 설치해요.")
+        )
     return Check(tr("딸린 파일"), OK, tr("모두 있어요"))
 
 
@@ -76,20 +90,42 @@ def _store(house: House) -> list[Check]:
         checks.append(Check(tr("장부 파일"), BAD, found.integrity, tr("프로그램을 닫고 사본에서 되살려요.")))
     if found.findings:
         first = found.findings[0]
-        seen = tr("{count}곳이 맞지 않아요 ({code}, {log}:{seq})", count=len(found.findings), code=first.code, log=first.log[:8], seq=first.seq)
-        checks.append(Check(tr("장부의 사슬"), BAD, seen, tr("파일을 그대로 두고 담당자에게 알려요. 판매는 계속할 수 있어요.")))
+        seen = tr(
+            "{count}곳이 맞지 않아요 ({code}, {log}:{seq})",
+            count=len(found.findings),
+            code=first.code,
+            log=first.log[:8],
+            seq=first.seq,
+        )
+        checks.append(
+            Check(
+                tr("장부의 사슬"),
+                BAD,
+                seen,
+                tr("파일을 그대로 두고 담당자에게 알려요. 판매는 계속할 수 있어요."),
+            )
+        )
     else:
         checks.append(Check(tr("장부의 사슬"), OK, tr("기록 {events}개가 모두 맞아요", events=found.events)))
     waiting = house.health.unsynced()
     if waiting.count:
-        checks.append(Check(tr("미전송"), LOOK, tr("이 컴퓨터에만 있는 기록 {count}개", count=waiting.count), tr("지우거나 초기화하지 않아요.")))
+        checks.append(
+            Check(
+                tr("미전송"),
+                LOOK,
+                tr("이 컴퓨터에만 있는 기록 {count}개", count=waiting.count),
+                tr("지우거나 초기화하지 않아요."),
+            )
+        )
     return checks
 
 
 def _disk(house: House) -> Check:
     state = house.health.disk()
     seen = tr("남은 자리 {size}MB", size=state.free_bytes // 1_000_000)
-    return Check(tr("디스크"), LOOK if state.low else OK, seen, tr("필요 없는 파일을 지워요.") if state.low else "")
+    return Check(
+        tr("디스크"), LOOK if state.low else OK, seen, tr("필요 없는 파일을 지워요.") if state.low else ""
+    )
 
 
 def _clock(house: House) -> Check:
@@ -103,10 +139,20 @@ def _printer(house: House) -> Check:
     except DomainError as refusal:
         return Check(tr("인쇄기"), BAD, sentence(refusal))
     if target is None:
-        return Check(tr("인쇄기"), LOOK, tr("정한 인쇄기가 없어요"), tr("설정에서 인쇄기를 정하거나 영수증 없이 팔아요."))
+        return Check(
+            tr("인쇄기"),
+            LOOK,
+            tr("정한 인쇄기가 없어요"),
+            tr("설정에서 인쇄기를 정하거나 영수증 없이 팔아요."),
+        )
     state = query_state(target)
     if state is None or not state.answered:
-        return Check(tr("인쇄기"), LOOK, tr("{uri}: 대답이 없어요", uri=target.uri), tr("전원과 선을 봐요. 대답하지 않는 인쇄기도 있어요."))
+        return Check(
+            tr("인쇄기"),
+            LOOK,
+            tr("{uri}: 대답이 없어요", uri=target.uri),
+            tr("전원과 선을 봐요. 대답하지 않는 인쇄기도 있어요."),
+        )
     if state.trouble:
         return Check(tr("인쇄기"), BAD, f"{target.uri}: {state.trouble}", tr("종이와 덮개를 봐요."))
     return Check(tr("인쇄기"), OK, target.uri)

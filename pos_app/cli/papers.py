@@ -79,7 +79,11 @@ def printer(context: Context) -> int:
         elif step == "test":
             job_id = house.papers.test()
             worked, reached = house.papers.step()
-            say(tr("시험 인쇄를 보냈어요.") if worked and reached else tr("인쇄기에 닿지 못했어요. 전원과 선을 봐요."))
+            say(
+                tr("시험 인쇄를 보냈어요.")
+                if worked and reached
+                else tr("인쇄기에 닿지 못했어요. 전원과 선을 봐요.")
+            )
             if not reached:
                 house.papers.cancel(job_id)
                 return WORLD

@@ -12,8 +12,12 @@ def build() -> argparse.ArgumentParser:
     """The whole parser; every command takes --home, --json and --operator before or after its name."""
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--home", default=argparse.SUPPRESS, help=tr("데이터 폴더"))
-    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=tr("기계가 읽을 문서 하나"))
-    common.add_argument("--operator", default=argparse.SUPPRESS, help=tr("담당 이름 (PIN은 묻거나 JANGTEO_PIN)"))
+    common.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help=tr("기계가 읽을 문서 하나")
+    )
+    common.add_argument(
+        "--operator", default=argparse.SUPPRESS, help=tr("담당 이름 (PIN은 묻거나 JANGTEO_PIN)")
+    )
     parser = argparse.ArgumentParser(
         prog="jangteo", description=tr("장터포스: 공공기관 장터의 오프라인 우선 계산대"), parents=[common]
     )
@@ -27,7 +31,9 @@ def build() -> argparse.ArgumentParser:
     taken = command("import", tr("업체와 품목을 엑셀이나 CSV에서 가져와요"))
     taken.add_argument("file")
     taken.add_argument("--dry-run", action="store_true", help=tr("보기만 하고 저장하지 않아요"))
-    taken.add_argument("--strict", action="store_true", help=tr("틀린 칸이 하나라도 있으면 아무것도 가져오지 않아요"))
+    taken.add_argument(
+        "--strict", action="store_true", help=tr("틀린 칸이 하나라도 있으면 아무것도 가져오지 않아요")
+    )
     _day(command("day", tr("장터의 하루: 열기, 보기, 마감, 봉인")), common)
     ring = command("ring", tr("판매 테이프를 화면과 같은 길로 입력해요"))
     ring.add_argument("file")

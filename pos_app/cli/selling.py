@@ -49,7 +49,9 @@ def _status(context: Context, house: House) -> int:
     lines = house.day_close.board()
     figures = house.reports.day(view.business_date)
     if context.json:
-        give_json({**asdict(view), "registers": [asdict(line) for line in lines], "net_won": figures["net_won"]})
+        give_json(
+            {**asdict(view), "registers": [asdict(line) for line in lines], "net_won": figures["net_won"]}
+        )
         return DONE
     sealed = tr("봉인함") if view.sealed else tr("봉인 전")
     give(f"{view.market} {view.business_date} · {sealed}")
@@ -98,14 +100,17 @@ def ring(context: Context) -> int:
         lines = Path(context.args.file).read_bytes().splitlines()
     except OSError as error:
         raise EnvironmentFault(
-            tr("테이프 파일을 읽지 못했어요: {file}", file=context.args.file), tr("파일 이름과 권한을 확인해요.")
+            tr("테이프 파일을 읽지 못했어요: {file}", file=context.args.file),
+            tr("파일 이름과 권한을 확인해요."),
         ) from error
     with context.house() as house:
         done = house.ringing.tape(lines)
     if context.json:
         give_json(
             {
-                "sales": [{"id": s.id, "receipt_no": s.receipt_no, "total_won": s.total_won} for s in done.sales],
+                "sales": [
+                    {"id": s.id, "receipt_no": s.receipt_no, "total_won": s.total_won} for s in done.sales
+                ],
                 "refused": [{"line": line, "reason": reason} for line, reason in done.refused],
             }
         )

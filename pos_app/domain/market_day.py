@@ -7,7 +7,7 @@ from datetime import date
 from pos_app.domain.errors import DomainError
 
 MAX_REGISTERS = 99
-_DATE = re.compile(r"([0-9]{4})\s*[-./년]?\s*([0-9]{1,2})\s*[-./월]?\s*([0-9]{1,2})\s*[.일]?")
+_DATE = re.compile(r"([0-9]{4})\s*[-./년\s]\s*([0-9]{1,2})\s*[-./월\s]\s*([0-9]{1,2})\s*[.일]?")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _REGISTER = re.compile(r"[0-9A-Z가-힣]{1,8}")
 
@@ -18,7 +18,7 @@ def parse_business_date(text: str) -> str:
     Raises DomainError("day.date", text) for anything else, and for years before 2000 or after 2099.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
-    found = _COMPACT.fullmatch(plain) or (None if plain.isdecimal() else _DATE.fullmatch(plain))
+    found = _COMPACT.fullmatch(plain) or _DATE.fullmatch(plain)
     if found is None:
         raise DomainError("day.date", text=text[:40])
     year, month, day = (int(part) for part in found.groups())

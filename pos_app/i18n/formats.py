@@ -67,7 +67,11 @@ def age(seconds: int) -> str:
     if not hours:
         return tr("{minutes}분", minutes=minutes)
     if hours < 24:
-        return tr("{hours}시간 {minutes}분", hours=hours, minutes=rest) if rest else tr("{hours}시간", hours=hours)
+        return (
+            tr("{hours}시간 {minutes}분", hours=hours, minutes=rest)
+            if rest
+            else tr("{hours}시간", hours=hours)
+        )
     return tr("{days}일", days=hours // 24)
 
 

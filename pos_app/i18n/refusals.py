@@ -6,12 +6,18 @@ REFUSALS = {
     "amount.not_a_number": mark("{text}: 금액을 숫자로 적어요. 12,000원이나 12000처럼 적어요."),
     "amount.too_large": mark("금액이 너무 커요. {max_won}까지 적을 수 있어요."),
     "barcode.check_digit": mark("저울 바코드의 숫자가 맞지 않아요. 다시 찍거나 무게를 넣어요."),
-    "barcode.does_not_fit": mark("품목 {item}, 값 {value}: 저울 바코드에 다 들어가지 않아요. 번호나 값을 줄여요."),
+    "barcode.does_not_fit": mark(
+        "품목 {item}, 값 {value}: 저울 바코드에 다 들어가지 않아요. 번호나 값을 줄여요."
+    ),
     "barcode.no_value": mark("저울 바코드에 무게나 값이 0으로 적혀 있어요. 다시 달아서 붙여요."),
     "barcode.not_digits": mark("바코드는 숫자 12자리여야 해요. 다시 넣어요."),
     "barcode.pattern": mark("저울 바코드 모양이 맞지 않아요. 21IIIIIWWWWWC처럼 13자리로 적어요."),
-    "business_no.check_digit": mark("{text}: 사업자등록번호의 숫자가 맞지 않아요. 사업자등록증을 보고 다시 적어요."),
-    "business_no.for_unregistered": mark("사업자등록이 없다고 했는데 번호가 있어요. 과세유형을 한 번 더 살펴봐요."),
+    "business_no.check_digit": mark(
+        "{text}: 사업자등록번호의 숫자가 맞지 않아요. 사업자등록증을 보고 다시 적어요."
+    ),
+    "business_no.for_unregistered": mark(
+        "사업자등록이 없다고 했는데 번호가 있어요. 과세유형을 한 번 더 살펴봐요."
+    ),
     "business_no.format": mark("{text}: 사업자등록번호는 숫자 10자리예요. 다시 적어요."),
     "business_no.looks_exempt": mark("사업자등록번호로는 면세사업자 같아요. 과세유형을 한 번 더 살펴봐요."),
     "business_no.looks_taxable": mark("사업자등록번호로는 과세사업자 같아요. 과세유형을 한 번 더 살펴봐요."),
@@ -31,13 +37,19 @@ REFUSALS = {
     "day.none": mark("아직 연 장터가 없어요. 장터 이름과 날짜를 넣어 먼저 열어요."),
     "day.sealed_already": mark("이 날은 이미 봉인했어요. 뒤에 온 판매는 추가로 남아요."),
     "day.shifts_open": mark("아직 마감하지 않은 계산대가 {count}곳 있어요: {registers}. 먼저 마감해요."),
-    "day.totals_differ": mark("모아 둔 합계와 다시 센 합계가 달라요. 봉인하지 않았어요. jangteo rebuild로 표를 다시 만든 다음 봉인해요."),
+    "day.totals_differ": mark(
+        "모아 둔 합계와 다시 센 합계가 달라요. 봉인하지 않았어요. jangteo rebuild로 표를 다시 만든 다음 봉인해요."
+    ),
     "day.unknown": mark("{date}에는 장터가 없어요. 날짜를 다시 적어요."),
     "discount.negative": mark("할인은 0보다 작을 수 없어요. 다시 넣어요."),
     "discount.not_whole": mark("할인이 숫자가 아니에요. 숫자로 다시 넣어요."),
-    "discount.over_amount": mark("할인 {discount_won}, 물건값 {of_won}: 물건값보다 많이 깎을 수 없어요. 할인을 먼저 고쳐요."),
+    "discount.over_amount": mark(
+        "할인 {discount_won}, 물건값 {of_won}: 물건값보다 많이 깎을 수 없어요. 할인을 먼저 고쳐요."
+    ),
     "discount.over_full": mark("100%보다 많이 깎을 수 없어요. 다시 넣어요."),
-    "discount.over_limit": mark("혼자서는 {limit_permille}까지 깎을 수 있어요. 더 깎으려면 담당자 PIN을 넣어요."),
+    "discount.over_limit": mark(
+        "혼자서는 {limit_permille}까지 깎을 수 있어요. 더 깎으려면 담당자 PIN을 넣어요."
+    ),
     "discount.too_large": mark("할인이 너무 커요. {max_won}까지 넣을 수 있어요."),
     "discount.unknown_kind": mark("모르는 할인이에요. 할인을 다시 골라요."),
     "document.too_long": mark("종이에 담기에는 줄이 너무 많아요. 나눠서 인쇄해요."),
@@ -48,7 +60,9 @@ REFUSALS = {
     "float.not_whole": mark("준비금이 숫자가 아니에요. 원 단위 숫자로 다시 넣어요."),
     "float.too_large": mark("준비금이 너무 커요. {max_won}까지 넣을 수 있어요."),
     "import.fatal": mark("{reason}"),
-    "import.strict": mark("틀린 칸이 {count}개 있어서 아무것도 가져오지 않았어요. 칸을 고친 다음 다시 가져와요."),
+    "import.strict": mark(
+        "틀린 칸이 {count}개 있어서 아무것도 가져오지 않았어요. 칸을 고친 다음 다시 가져와요."
+    ),
     "line.doubled": mark("같은 줄이 두 번 담겼어요. 하나만 담아요."),
     "line.no_owner": mark("{name}: 판매자가 정해지지 않았어요. 물건 정보에서 업체를 골라요."),
     "line.unknown": mark("고치려던 줄이 장바구니에 없어요. 다시 골라요."),
@@ -72,7 +86,9 @@ REFUSALS = {
     "pin.too_short": mark("PIN이 짧아요. {min_digits}자리부터 쓸 수 있어요."),
     "pin.wrong": mark("PIN이 달라요. {left}번 더 틀리면 잠겨요."),
     "pin.wrong_override": mark("PIN이 달라요. 허락할 수 있는 사람의 PIN을 넣어요."),
-    "policy.rounding_step": mark("반올림 단위는 1, 5, 10, 50, 100, 500, 1,000원만 고를 수 있어요. 설정에서 다시 골라요."),
+    "policy.rounding_step": mark(
+        "반올림 단위는 1, 5, 10, 50, 100, 500, 1,000원만 고를 수 있어요. 설정에서 다시 골라요."
+    ),
     "price.negative": mark("값은 0원보다 작을 수 없어요. 다시 넣어요."),
     "price.not_whole": mark("값이 숫자가 아니에요. 원 단위 숫자로 다시 넣어요."),
     "price.too_large": mark("값이 너무 커요. {max_won}까지 넣을 수 있어요."),
@@ -83,7 +99,7 @@ REFUSALS = {
     "product.no_name": mark("물건 이름이 비었어요. 이름을 적어요."),
     "product.no_owner": mark("{name}: 업체가 정해지지 않았어요. 물건 정보에서 업체를 골라요."),
     "product.unknown": mark("그 물건이 목록에 없어요. 다시 찾아요."),
-    "product.unknown_code": mark("{code}: 이 장터에 없는 품목코드예요. 코드를 확인해요."),
+    "product.unknown_code": mark("{label}: 이 장터에 없는 품목코드예요. 코드를 확인해요."),
     "quantity.not_positive": mark("수량이 0이에요. 1보다 크게 넣거나 물건을 빼요."),
     "quantity.not_whole": mark("수량이 숫자가 아니에요. 숫자로 다시 넣어요."),
     "quantity.too_large": mark("수량이 너무 커요. {max_milli}까지 넣을 수 있어요. 줄을 나눠 담아요."),
@@ -95,7 +111,9 @@ REFUSALS = {
     "refund.unknown_line": mark("이 영수증에는 {line}번째 물건이 없어요. 다시 골라요."),
     "refund.voided": mark("이미 취소한 판매예요. 돌려줄 돈이 없어요."),
     "register.name": mark("{text}: 계산대 이름은 글자와 숫자 여덟 자까지예요. R1이나 계산대2처럼 적어요."),
-    "right.missing": mark("{role} 권한으로는 할 수 없는 일이에요: {action}. 담당자 PIN이 있으면 할 수 있어요."),
+    "right.missing": mark(
+        "{role} 권한으로는 할 수 없는 일이에요: {action}. 담당자 PIN이 있으면 할 수 있어요."
+    ),
     "right.nobody": mark("허락할 수 있는 사람이 이 계산대에 없어요. 사람을 먼저 넣어요."),
     "right.unknown_action": mark("{text}: 모르는 일이에요."),
     "right.unknown_role": mark("{text}: 모르는 역할이에요. 계산원, 판매자, 담당자, 사무국 중에서 골라요."),
@@ -116,7 +134,9 @@ REFUSALS = {
     "tape.line": mark("테이프의 줄을 읽지 못했어요: {reason}"),
     "tender.change_not_allowed": mark("{kind}: 거슬러 드릴 수 없어요. {over_won} 줄여서 받아요."),
     "tender.credit_needs_department": mark("외상은 어느 부서인지 먼저 골라요."),
-    "tender.faces_differ": mark("상품권을 세면 {faces_won}, 받은 금액은 {received_won}이라 서로 달라요. 장수를 다시 세요."),
+    "tender.faces_differ": mark(
+        "상품권을 세면 {faces_won}, 받은 금액은 {received_won}이라 서로 달라요. 장수를 다시 세요."
+    ),
     "tender.instalments": mark("할부는 0개월부터 {max_months}개월까지 넣을 수 있어요."),
     "tender.not_accepted": mark("여기서는 받지 않는 결제 수단이에요. 다른 것으로 받아요."),
     "tender.not_positive": mark("받은 금액이 0원이에요. 금액을 넣거나 이 결제 수단을 빼요."),
@@ -126,8 +146,12 @@ REFUSALS = {
     "tender.too_large": mark("받은 금액이 너무 커요. {max_won}까지 넣을 수 있어요."),
     "tender.too_many": mark("한 번에 {max_tenders}가지까지 나눠 받을 수 있어요. 몇 가지를 합쳐요."),
     "tender.unknown_face": mark("{kind}: {face_won}짜리는 없어요. 액면을 다시 골라요."),
-    "tender.voucher_change": mark("이 상품권은 {needed_won} 넘게 써야 거슬러 드릴 수 있어요. 물건을 더 담거나 다른 것으로 받아요."),
-    "tender.voucher_not_for_these_goods": mark("{kind}: 담은 물건 중 {payable_won}까지만 받을 수 있어요. 나머지는 다른 것으로 받아요."),
+    "tender.voucher_change": mark(
+        "이 상품권은 {needed_won} 넘게 써야 거슬러 드릴 수 있어요. 물건을 더 담거나 다른 것으로 받아요."
+    ),
+    "tender.voucher_not_for_these_goods": mark(
+        "{kind}: 담은 물건 중 {payable_won}까지만 받을 수 있어요. 나머지는 다른 것으로 받아요."
+    ),
     "text.too_long": mark("글이 너무 길어요. {max_length}자까지 적을 수 있어요."),
     "vendor.no_identity": mark("업체 이름이나 사업자등록번호가 있어야 해요. 하나를 적어요."),
     "vendor.unknown": mark("그 업체가 목록에 없어요. 업체를 다시 골라요."),

@@ -31,7 +31,8 @@ class OnlyOne:
         except OSError as error:
             self._handle.close()
             raise EnvironmentFault(
-                "이 컴퓨터에서 장터포스가 이미 열려 있어요.", "먼저 열린 창을 쓰거나, 그 창을 닫고 다시 열어요."
+                "이 컴퓨터에서 장터포스가 이미 열려 있어요.",
+                "먼저 열린 창을 쓰거나, 그 창을 닫고 다시 열어요.",
             ) from error
         self._handle.write(b"")
         self.pid = os.getpid()

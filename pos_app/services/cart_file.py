@@ -55,3 +55,31 @@ class CartFile:
             return msgspec.json.decode(self._path.read_bytes(), type=Kept)
         except (OSError, msgspec.DecodeError):
             return None
+
+
+class CountFile:
+    """A half-done drawer count, kept over the end of the program without a flush."""
+
+    def __init__(self, folder: Path, register: str) -> None:
+        self._path = folder / f"count-{register}.json"
+
+    def save(self, shift_id: str, denominations: tuple[tuple[int, int], ...]) -> None:
+        """Keep (won, pieces) of this shift; nothing leaves no file."""
+        try:
+            if not denominations:
+                self._path.unlink(missing_ok=True)
+                return
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.write_bytes(msgspec.json.encode((shift_id, denominations)))
+        except OSError:
+            return
+
+    def load(self, shift_id: str) -> tuple[tuple[int, int], ...]:
+        """What was counted of this shift so far."""
+        try:
+            of, kept = msgspec.json.decode(
+                self._path.read_bytes(), type=tuple[str, tuple[tuple[int, int], ...]]
+            )
+        except (OSError, msgspec.DecodeError):
+            return ()
+        return kept if of == shift_id else ()

@@ -58,7 +58,9 @@ class DayClose:
             if kept != self.recount(work.rows, day.day_id):
                 raise DomainError("day.totals_differ")
             waiting = tuple(line.register for line in lines if line.state != "closed")
-            cut = tuple(CutHead(log.hex(), seq, key.hex()) for log, seq, key in days.day_heads(work.rows, day.day_id))
+            cut = tuple(
+                CutHead(log.hex(), seq, key.hex()) for log, seq, key in days.day_heads(work.rows, day.day_id)
+            )
             fact = DaySeal(
                 day.day_id,
                 desk.clock.stamp(),
@@ -80,16 +82,22 @@ class DayClose:
             'WHERE s."day_id" = ? AND v."sale_id" IS NULL',
             day_id,
         )
-        back = rows.one('SELECT count(*), coalesce(sum("refund_won"), 0) FROM "refund" WHERE "day_id" = ?', day_id)
+        back = rows.one(
+            'SELECT count(*), coalesce(sum("refund_won"), 0) FROM "refund" WHERE "day_id" = ?', day_id
+        )
         gone = rows.one(
-            'SELECT count(*) FROM "sale" s JOIN "void_sale" v ON v."sale_id" = s."id" WHERE s."day_id" = ?', day_id
+            'SELECT count(*) FROM "sale" s JOIN "void_sale" v ON v."sale_id" = s."id" WHERE s."day_id" = ?',
+            day_id,
         )
         names = ("sales_count", "gross_won", "discount_won", "truncation_won")
         figures.update(zip(names, sold or (), strict=True))
         figures.update(zip(("refunds_count", "refunds_won"), back or (), strict=True))
         figures["voids_count"] = gone[0] if gone else 0
         figures["net_won"] = (
-            figures["gross_won"] - figures["discount_won"] - figures["truncation_won"] - figures["refunds_won"]
+            figures["gross_won"]
+            - figures["discount_won"]
+            - figures["truncation_won"]
+            - figures["refunds_won"]
         )
         # Tax is reckoned per receipt and seller and stands in the events; its sum must be the net.
         kept = totals.of_day(rows, day_id)
@@ -117,7 +125,12 @@ class DayClose:
             sales, net = figures.get(register, (0, 0))
             lines.append(
                 RegisterLine(
-                    register, state, sales, net, sum(s.over_short_won for s in own), max((s.z_no for s in own), default=0)
+                    register,
+                    state,
+                    sales,
+                    net,
+                    sum(s.over_short_won for s in own),
+                    max((s.z_no for s in own), default=0),
                 )
             )
         return lines

@@ -14,7 +14,11 @@ def edit_of(rows: Rows, kind: str, entity_id: str, wanted: dict[str, Any]) -> Ed
     fields = {}
     for name, value in wanted.items():
         standing = leaves(known.get(name, []))
-        if standing and standing[0].edit.value == value and len({short_hash(s.edit.value) for s in standing}) == 1:
+        if (
+            standing
+            and standing[0].edit.value == value
+            and len({short_hash(s.edit.value) for s in standing}) == 1
+        ):
             continue
         if not standing and value in ("", []):
             continue

@@ -91,7 +91,9 @@ class Goods:
             stock = catalogue.on_hand(rows)
             sold = self._sold(rows)
             items = [
-                _tile(product, names.get(product.vendor_id, ""), booths.get(product.vendor_id, 0), stock, sold)
+                _tile(
+                    product, names.get(product.vendor_id, ""), booths.get(product.vendor_id, 0), stock, sold
+                )
                 for product in catalogue.products(rows)
                 if not booths or product.vendor_id in booths
             ]
@@ -172,7 +174,9 @@ class Goods:
         if not cleaned:
             raise DomainError("product.no_name")
         if not 0 <= unit_price_won <= 99_999_999:
-            raise DomainError("price.negative" if unit_price_won < 0 else "price.too_large", max_won=99_999_999)
+            raise DomainError(
+                "price.negative" if unit_price_won < 0 else "price.too_large", max_won=99_999_999
+            )
         product_id = identity.product_id(vendor_id, cleaned, "개")
         with desk.work.begin(desk.session.operator_id) as work:
             if catalogue.vendor(work.rows, vendor_id) is None:
@@ -213,7 +217,8 @@ class Goods:
             for code, product_id in catalogue.codes(rows, self._rosters(rows)).items():
                 codes[product_id] = f"{codes[product_id]} {code}" if product_id in codes else code
             return ProductSearch.build(
-                (p.id, p.name, names.get(p.vendor_id, ""), codes.get(p.id, "")) for p in catalogue.products(rows)
+                (p.id, p.name, names.get(p.vendor_id, ""), codes.get(p.id, ""))
+                for p in catalogue.products(rows)
             )
 
     def _rosters(self, rows: Rows) -> list[str]:

@@ -67,14 +67,23 @@ class Health:
         with self._desk.work.read() as rows:
             row = rows.one('SELECT max("hlc") FROM "head"')
             last = (row[0] or 0) // 1_000_000 if row else 0
-            day = rows.one('SELECT "business_date" FROM "market_day" WHERE "day_id" = ?', self._desk.settings.get("day_id"))
+            day = rows.one(
+                'SELECT "business_date" FROM "market_day" WHERE "day_id" = ?',
+                self._desk.settings.get("day_id"),
+            )
         if int(now.timestamp()) + 300 < last:
-            return ClockState(False, tr("시계가 뒤로 갔어요. 판매는 그대로 돼요. 컴퓨터의 날짜와 시각을 맞춰요."))
+            return ClockState(
+                False, tr("시계가 뒤로 갔어요. 판매는 그대로 돼요. 컴퓨터의 날짜와 시각을 맞춰요.")
+            )
         if day and abs((now.date() - datetime.fromisoformat(day[0]).date()).days) > 1:
-            sentence = tr("시계는 {today}인데 장터는 {day}이에요. 컴퓨터의 날짜를 맞춰요.", today=now.date(), day=day[0])
+            sentence = tr(
+                "시계는 {today}인데 장터는 {day}이에요. 컴퓨터의 날짜를 맞춰요.", today=now.date(), day=day[0]
+            )
             return ClockState(False, sentence)
         if now.year < _BUILT_YEAR:
-            return ClockState(False, tr("시계가 {year}년이에요. 컴퓨터의 날짜와 시각을 맞춰요.", year=now.year))
+            return ClockState(
+                False, tr("시계가 {year}년이에요. 컴퓨터의 날짜와 시각을 맞춰요.", year=now.year)
+            )
         return ClockState(True, "")
 
     def network(self) -> str:

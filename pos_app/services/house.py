@@ -60,6 +60,10 @@ class House:
         """Let somebody stand at the till."""
         self.desk.session = session
 
+    def rest(self) -> None:
+        """For idle moments, off the main thread: let the store tidy its log."""
+        self.database.checkpoint()
+
     def close(self) -> None:
         """Stop the worker and let go of the database."""
         self.papers.stop()

@@ -78,7 +78,10 @@ class Imports:
         )
 
     def _take(self, work: Work, book: Workbook) -> int:
-        ids = {row.name: identity.vendor_id(row.business_no, row.name, row.representative) for row in book.vendors}
+        ids = {
+            row.name: identity.vendor_id(row.business_no, row.name, row.representative)
+            for row in book.vendors
+        }
         changed = 0
         for row in book.vendors:
             changed += self._put(work, "vendor", ids[row.name], self._vendor_fields(work, ids[row.name], row))

@@ -37,7 +37,9 @@ class Integrity:
         with self._desk.work.read() as rows:
             findings = tuple(store.verify(rows))
             row = rows.one("PRAGMA quick_check")
-            return Verified(totals.journal(rows), len(store.heads(rows)), findings, str(row[0]) if row else "?")
+            return Verified(
+                totals.journal(rows), len(store.heads(rows)), findings, str(row[0]) if row else "?"
+            )
 
     def rebuild(self) -> Rebuilt:
         """Drop the folded tables, fold everything anew, and compare."""

@@ -41,7 +41,9 @@ class MarketDays:
                 day = self._desk.day(rows)
             except DomainError:
                 return None
-            return DayView(day.day_id, day.market, day.business_date, day.agency, bool(days.seals(rows, day.day_id)))
+            return DayView(
+                day.day_id, day.market, day.business_date, day.agency, bool(days.seals(rows, day.day_id))
+            )
 
     def open(self, market: str, business_date: str, register: str = "R1", agency: str = "") -> DayView:
         """Create the day or join it with this register; takes the codes of the last import."""
@@ -59,8 +61,10 @@ class MarketDays:
             self._say(work, MarketDay(identity, market_key, name, date, (at,), roster, clean_name(agency)))
             if roster:
                 self._bring(work, identity, roster)
-        desk.settings.set("day_id", identity)
-        desk.settings.set("register", at)
+        if desk.settings.get("day_id") != identity:
+            # The first register opened for a day is this machine's; others may be rung here too.
+            desk.settings.set("day_id", identity)
+            desk.settings.set("register", at)
         desk.register = at
         view = self.current()
         if view is None:  # pragma: no cover - the day was recorded just above
@@ -74,7 +78,9 @@ class MarketDays:
         except DomainError:
             return
         if not days.seals(work.rows, day.day_id):
-            fact = MarketDay(day.day_id, market_id(day.market), day.market, day.business_date, (), roster, day.agency)
+            fact = MarketDay(
+                day.day_id, market_id(day.market), day.market, day.business_date, (), roster, day.agency
+            )
             self._say(work, fact)
             self._bring(work, day.day_id, roster)
 

@@ -13,7 +13,7 @@ from pos_app.facts.sales import Override
 from pos_app.services.desk import Desk, Session
 from pos_app.services.editing import edit_of
 from pos_app.storage.queries import days
-from pos_app.storage.unit_of_work import CATALOGUE, OFFICE
+from pos_app.storage.unit_of_work import OFFICE, register_scope
 from sync import store
 from sync.rows import Rows
 
@@ -143,7 +143,9 @@ class Operators:
     def _note(self, operator_id: str, outcome: str) -> None:
         desk = self._desk
         with desk.work.begin(operator_id) as work:
-            work.record(CATALOGUE, SignIn(operator_id, desk.register, desk.clock.now().isoformat(), outcome))
+            day = days.latest_day(work.rows)
+            scope = register_scope(day.day_id, desk.register) if day else OFFICE
+            work.record(scope, SignIn(operator_id, desk.register, desk.clock.now().isoformat(), outcome))
 
     def _failures(self, rows: Rows, operator_id: str) -> tuple[int, datetime | None]:
         """Wrong PINs since the last right one, and when the last of them was."""

@@ -10,7 +10,7 @@ from pos_app.domain.operators import Action
 from pos_app.facts.sales import Reprint
 from pos_app.hardware import transports
 from pos_app.hardware.printer_uri import PrinterTarget, parse
-from pos_app.i18n.texts import tr
+from pos_app.i18n.texts import mark, tr
 from pos_app.printing import escpos_picture, escpos_text
 from pos_app.printing.document import Document, decode, encode
 from pos_app.printing.layouts.receipt import receipt_document
@@ -24,6 +24,16 @@ from sync.rows import Row
 
 log = logging.getLogger(__name__)
 
+TROUBLES = {
+    "paper_out": mark("용지 없음"),
+    "cover_open": mark("덮개 열림"),
+    "offline": mark("쉬는 중"),
+    "refused": mark("연결 안 됨"),
+    "unreachable": mark("연결 안 됨"),
+    "timeout": mark("대답 없음"),
+    "no_device": mark("장치 없음"),
+    "no_right": mark("쓸 권한 없음"),
+}
 _BACK_OFF_S = (1, 2, 5, 10, 30)
 _IDLE_S = 30
 _COLUMNS = {"58": 32, "80": 48}
@@ -78,14 +88,16 @@ class Papers:
     def status(self) -> PrinterStatus:
         """What the strip shows."""
         with self._desk.work.read() as rows:
-            counts = dict(rows.all('SELECT "state", count(*) FROM "print_job" GROUP BY "state"'))
+            counts: dict[str, int] = dict(
+                rows.all('SELECT "state", count(*) FROM "print_job" GROUP BY "state"')
+            )
         waiting = int(counts.get("queued", 0)) + int(counts.get("sending", 0))
         if not self._desk.settings.get("printer_uri"):
             return PrinterStatus(tr("없음"), waiting, False)
         if counts.get("unknown"):
             return PrinterStatus(tr("영수증 확인"), waiting, True)
         if self._trouble:
-            return PrinterStatus(tr("연결 안 됨"), waiting, True)
+            return PrinterStatus(tr(TROUBLES.get(self._trouble, "연결 안 됨")), waiting, True)
         return PrinterStatus(tr("준비됨"), waiting, False)
 
     def queue(self) -> list[JobView]:
@@ -144,7 +156,14 @@ class Papers:
         """Queue the test page. Raises printer.none when no printer was chosen."""
         if self.target() is None:
             raise DomainError("printer.none")
-        return self.print_document(test_page_document(shop_header(self._desk), printer=self._desk.settings.get("printer_uri"), at=self._desk.clock.stamp()), "test")
+        return self.print_document(
+            test_page_document(
+                shop_header(self._desk),
+                printer=self._desk.settings.get("printer_uri"),
+                at=self._desk.clock.stamp(),
+            ),
+            "test",
+        )
 
     def retry(self, job_id: str) -> None:
         """Send a paper again because a person says so."""
@@ -247,7 +266,7 @@ class Papers:
         with self._desk.work.begin() as work:
             work.rows.run(
                 'UPDATE "print_job" SET "state" = \'expired\' WHERE "state" = \'queued\' '
-                "AND \"expires_at\" <> '' AND \"expires_at\" < ?",
+                'AND "expires_at" <> \'\' AND "expires_at" < ?',
                 now,
             )
             row = work.rows.one(
@@ -256,7 +275,8 @@ class Papers:
             if row is None:
                 return None
             work.rows.run(
-                'UPDATE "print_job" SET "state" = \'sending\', "attempts" = "attempts" + 1 WHERE "id" = ?', row[0]
+                'UPDATE "print_job" SET "state" = \'sending\', "attempts" = "attempts" + 1 WHERE "id" = ?',
+                row[0],
             )
             return row[0], bytes(row[1])
 

@@ -10,7 +10,15 @@ from pos_app.domain.operators import require_discounts
 from pos_app.domain.pricing import PricedLine, PricingPolicy, price
 from pos_app.domain.sale import index_sellers, seller_figures
 from pos_app.domain.shift import DENOMINATIONS
-from pos_app.domain.tender import DEFAULT_RULES, Settled, SettledTender, TenderInput, notes_for, rule_for, settle
+from pos_app.domain.tender import (
+    DEFAULT_RULES,
+    Settled,
+    SettledTender,
+    TenderInput,
+    notes_for,
+    rule_for,
+    settle,
+)
 from pos_app.facts.sales import CashReceiptRequest, Override, Sale, SaleLine, SellerFigures, Tender
 from pos_app.printing.document import ShopHeader, encode
 from pos_app.printing.layouts.receipt import receipt_document
@@ -58,7 +66,9 @@ def shop_header(desk: Desk) -> ShopHeader:
     )
 
 
-def record_sale(desk: Desk, day: StoredDay, shift: StoredShift, cart: Cart, policy: PricingPolicy, wish: Wish) -> Done:
+def record_sale(
+    desk: Desk, day: StoredDay, shift: StoredShift, cart: Cart, policy: PricingPolicy, wish: Wish
+) -> Done:
     """Price, settle and store a sale with its receipt; nothing is stored when a rule says no."""
     if not cart.lines:
         raise DomainError("sale.empty")
@@ -84,7 +94,13 @@ def record_sale(desk: Desk, day: StoredDay, shift: StoredShift, cart: Cart, poli
             job = work.print_job("receipt", sale_id, encode(paper), expires_at=desk.expiry(12))
     sale = recorded[0]
     return Done(
-        sale_id, sale.receipt_no, sale.total_won, sale.received_won, sale.change_won, notes(sale.change_won), job
+        sale_id,
+        sale.receipt_no,
+        sale.total_won,
+        sale.received_won,
+        sale.change_won,
+        notes(sale.change_won),
+        job,
     )
 
 
@@ -93,7 +109,9 @@ def notes(change_won: int) -> tuple[tuple[int, int], ...]:
     return tuple(notes_for(change_won)) if change_won >= DENOMINATIONS[-1] else ()
 
 
-def _draft(desk: Desk, day: StoredDay, shift: StoredShift, cart: Cart, settled: Settled, wish: Wish) -> Callable[[str], Sale]:
+def _draft(
+    desk: Desk, day: StoredDay, shift: StoredShift, cart: Cart, settled: Settled, wish: Wish
+) -> Callable[[str], Sale]:
     """Everything of the sale but its number; the number is taken inside the transaction."""
     priced = settled.priced
     sellers, indexes = index_sellers(item.line.seller for item in priced.lines)
@@ -104,7 +122,8 @@ def _draft(desk: Desk, day: StoredDay, shift: StoredShift, cart: Cart, settled: 
         )
     }
     lines = tuple(
-        _line(no, item, seller) for no, (item, seller) in enumerate(zip(priced.lines, indexes, strict=True), 1)
+        _line(no, item, seller)
+        for no, (item, seller) in enumerate(zip(priced.lines, indexes, strict=True), 1)
     )
     shown = tuple(
         SellerFigures(

@@ -70,7 +70,11 @@ class Reports:
     def _day(self, rows: Rows, business_date: str | None) -> StoredDay:
         day = days.latest_day(rows, business_date)
         if day is None:
-            raise DomainError("day.none") if business_date is None else DomainError("day.unknown", date=business_date)
+            raise (
+                DomainError("day.none")
+                if business_date is None
+                else DomainError("day.unknown", date=business_date)
+            )
         return day
 
     def _tenders(self, rows: Rows, day_id: str) -> dict[str, int]:

@@ -178,7 +178,9 @@ class Returns:
         lent = self._desk.require(Action.VOID, override)
         with self._desk.work.read() as rows:
             day, shift = self._desk.day(rows), self._desk.shift(rows)
-        return record_void(self._desk, day, shift, sale_id, reason.strip(), self._desk.clock.stamp(), overrides=lent)
+        return record_void(
+            self._desk, day, shift, sale_id, reason.strip(), self._desk.clock.stamp(), overrides=lent
+        )
 
 
 def _stored(rows: Rows, sale_id: str) -> StoredSale:
@@ -195,7 +197,14 @@ def _sold_lines(stored: StoredSale) -> list[SoldLine]:
         kind = SellerTaxKind(stored.sale.sellers[line.seller].tax_kind)
         sold.append(
             SoldLine(
-                line.no, line.quantity_milli, line.net_won, milli, won, line.seller, kind, TaxClass(line.tax_class)
+                line.no,
+                line.quantity_milli,
+                line.net_won,
+                milli,
+                won,
+                line.seller,
+                kind,
+                TaxClass(line.tax_class),
             )
         )
     return sold
@@ -210,7 +219,9 @@ def record_refund(desk: Desk, day: StoredDay, shift: StoredShift, sale_id: str, 
         if days.seals(work.rows, day.day_id):
             raise DomainError("day.sealed_already")
         stored = _stored(work.rows, sale_id)
-        gone = all(line.quantity_milli <= stored.refunded.get(line.no, (0, 0))[0] for line in stored.sale.lines)
+        gone = all(
+            line.quantity_milli <= stored.refunded.get(line.no, (0, 0))[0] for line in stored.sale.lines
+        )
         check_refundable(voided=stored.voided, fully_refunded=gone)
         figures = reckon_refund(_sold_lines(stored), [(no, milli) for no, milli, _ in wish.lines])
         recorded: list[Refund] = []

@@ -105,7 +105,9 @@ class Ringing:
             self._desk.register = keep
         return done
 
-    def _one(self, done: RingDone, number: int, raw: bytes, codes: dict[str, str], policy: PricingPolicy) -> None:
+    def _one(
+        self, done: RingDone, number: int, raw: bytes, codes: dict[str, str], policy: PricingPolicy
+    ) -> None:
         try:
             slip = _read(raw)
             self._desk.register = register_name(slip.register)
@@ -174,7 +176,7 @@ class Ringing:
         for item in slip.lines:
             product_id = codes.get(item.product) or (item.product if len(item.product) == 36 else "")
             if not product_id:
-                raise DomainError("product.unknown_code", code=item.product)
+                raise DomainError("product.unknown_code", label=item.product[:40])
             line = self._goods.line(product_id, item.quantity_milli)
             if item.discount_won:
                 line = replace(line, discount=Discount("won", item.discount_won))

@@ -14,6 +14,7 @@ from pos_app.domain.pricing import PricedCart, PricingPolicy, price
 from pos_app.domain.stock import check_oversell
 from pos_app.domain.tender import DEFAULT_RULES, TenderInput, TenderRule
 from pos_app.facts.sales import CashReceiptRequest, Override
+from pos_app.i18n.texts import tr
 from pos_app.services import cart_file
 from pos_app.services.desk import Desk
 from pos_app.services.goods import Goods
@@ -84,7 +85,7 @@ class Till:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """Codes with values, ready for a sentence, of lines that sell more than is there."""
+        """Sentences about lines that sell more than is known to be there."""
         return tuple(self._warned[line.key] for line in self._cart.lines if line.key in self._warned)
 
     def add(self, product_id: str, quantity_milli: int = 1000, fixed_amount_won: int | None = None) -> str:
@@ -181,7 +182,14 @@ class Till:
             raise DomainError("sale.empty")
         desk = self._desk
         parked = str(uuid.uuid4())
-        row = (parked, desk.register, clean_name(name), desk.session.name, desk.clock.stamp(), cart_file.encode(self._cart))
+        row = (
+            parked,
+            desk.register,
+            clean_name(name),
+            desk.session.name,
+            desk.clock.stamp(),
+            cart_file.encode(self._cart),
+        )
         with desk.work.begin(desk.session.operator_id) as work:
             work.rows.insert(local.parked_cart, [row])
         self._begin_next()
@@ -313,12 +321,16 @@ class Till:
         self._overrides.append(override)
 
     def _check_stock(self, product_id: str, milli: int, key: str) -> str:
-        """"" or the code of a warning. Raises stock.blocked by the product's own policy."""
+        """ "" or the code of a warning. Raises stock.blocked by the product's own policy."""
         with self._desk.work.read() as rows:
             on_hand = catalogue.on_hand_of(rows, product_id)
-        others = sum(x.quantity_milli for x in self._cart.lines if x.product_id == product_id and x.key != key)
+        others = sum(
+            x.quantity_milli for x in self._cart.lines if x.product_id == product_id and x.key != key
+        )
         product = self._goods.product(product_id)
-        return "" if check_oversell(product.oversell, on_hand, others + milli) == "ok" else product.name
+        if check_oversell(product.oversell, on_hand, others + milli) == "ok":
+            return ""
+        return tr("{name}: 남은 것보다 많이 담았어요. 그대로 팔 수 있어요.", name=product.name)
 
     def _warn(self, key: str, warning: str) -> None:
         if warning:

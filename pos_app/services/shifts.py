@@ -23,6 +23,7 @@ from pos_app.i18n.texts import tr
 from pos_app.printing.document import Document, encode
 from pos_app.printing.layouts.cash_slip import cash_slip_document
 from pos_app.printing.layouts.shift_report import x_document, z_document
+from pos_app.services.cart_file import CountFile
 from pos_app.services.desk import Desk
 from pos_app.services.recording import shop_header
 from pos_app.storage.queries import days, sales, totals
@@ -120,7 +121,6 @@ class Shifts:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._half_counted: tuple[tuple[int, int], ...] = ()
 
     def current(self) -> ShiftView | None:
         """The open shift, or None."""
@@ -209,23 +209,35 @@ class Shifts:
         if parked and parked[0]:
             items.append(("parked", tr("보류한 장바구니 {count}개가 남아 있어요.", count=parked[0])))
         for receipt_no, won in sales.cards_without_number(rows, shift_id):
-            items.append(("card", tr("{receipt_no} 카드 {won:,}원에 승인번호가 없어요.", receipt_no=receipt_no, won=won)))
+            items.append(
+                (
+                    "card",
+                    tr("{receipt_no} 카드 {won:,}원에 승인번호가 없어요.", receipt_no=receipt_no, won=won),
+                )
+            )
         return items
 
     def keep_count(self, denominations: Denominations) -> None:
-        """Keep a half-done count in mind; what was handed in is kept in the journal."""
-        self._half_counted = tuple(denominations)
+        """Keep a half-done count over a restart; what was handed in is kept in the journal."""
+        shift = self.current()
+        if shift is not None:
+            self._counting().save(shift.shift_id, tuple(denominations))
 
     def last_count(self) -> tuple[tuple[int, int], ...]:
         """The count begun, else the last one handed in for this shift."""
-        if self._half_counted:
-            return self._half_counted
+        shift = self.current()
+        if shift is None:
+            return ()
+        begun = self._counting().load(shift.shift_id)
+        if begun:
+            return begun
         with self._desk.work.read() as rows:
-            try:
-                found = days.last_count(rows, self._desk.shift(rows).id)
-            except DomainError:
-                return ()
+            found = days.last_count(rows, shift.shift_id)
         return msgspec.json.decode(found[1], type=tuple[tuple[int, int], ...]) if found else ()
+
+    def _counting(self) -> CountFile:
+        name = f"{self._desk.register}{'-practice' if self._desk.practice else ''}"
+        return CountFile(self._desk.home.carts, name)
 
     def count(self, denominations: Denominations) -> CountResult:
         """Hand in a blind count; only now is the expected amount shown."""
@@ -269,18 +281,25 @@ class Shifts:
         desk = self._desk
         lent = desk.require(Action.CLOSE_SHIFT)
         above = Action.OVER_SHORT_ABOVE_LIMIT
-        coordinator = may(desk.session.role, above) or (override is not None and override.action == above.value)
+        coordinator = may(desk.session.role, above) or (
+            override is not None and override.action == above.value
+        )
         with desk.work.begin(desk.session.operator_id) as work:
             shift = desk.shift(work.rows)
-            fact = self._close_fact(work.rows, shift, reason, lent + ((override,) if override else ()), coordinator)
+            fact = self._close_fact(
+                work.rows, shift, reason, lent + ((override,) if override else ()), coordinator
+            )
             event = work.record(register_scope(shift.day_id, desk.register), fact)
             paper = z_document(fact, shop_header(desk), 0, desk.practice)
             # A receipt that did not come out during the shift is not printed by surprise afterwards.
             work.rows.run(
-                'UPDATE "print_job" SET "state" = ? WHERE "state" = ? AND "kind" = ?', "expired", "queued", "receipt"
+                'UPDATE "print_job" SET "state" = ? WHERE "state" = ? AND "kind" = ?',
+                "expired",
+                "queued",
+                "receipt",
             )
             job = work.print_job("z", event_id(event), encode(paper), expires_at=desk.expiry(24))
-        self._half_counted = ()
+        self._counting().save("", ())
         return ZDone(fact.z_no, fact.over_short_won, paper, job)
 
     def _close_fact(

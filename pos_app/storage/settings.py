@@ -24,6 +24,7 @@ DEFAULTS = {
     "over_short_limit_won": "5000",
     "scale_patterns": "21IIIIIWWWWWC 20IIIIIPPPPPC",
     "auto_lock_minutes": "0",
+    "vendor_id": "",
 }
 
 
@@ -32,13 +33,18 @@ class Settings:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        with database.read() as rows:
+        self._values: dict[str, str] = {}
+        self.reload()
+
+    def reload(self) -> None:
+        """Read what is stored."""
+        with self._database.read() as rows:
             self._values = dict(rows.all('SELECT "name", "value" FROM "setting"'))
 
     def get(self, name: str) -> str:
         """A setting's text, or its default. KeyError for a name that no one knows."""
         if name in self._values:
-            return str(self._values[name])
+            return self._values[name]
         return DEFAULTS[name]
 
     def number(self, name: str) -> int:

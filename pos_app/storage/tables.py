@@ -119,7 +119,13 @@ day_roster = Table(
     _int("hlc"),
 )
 sign_in = Table(
-    "sign_in", metadata, _key(primary_key=True), _text("operator_id", index=True), _int("hlc"), _text("at"), _text("outcome")
+    "sign_in",
+    metadata,
+    _key(primary_key=True),
+    _text("operator_id", index=True),
+    _int("hlc"),
+    _text("at"),
+    _text("outcome"),
 )
 # --- selling -----------------------------------------------------------------------------------
 sale = Table(
@@ -199,7 +205,14 @@ refund_line = Table(
 )
 Index("refund_line_by_sale", refund_line.c.sale_id)
 void_sale = Table(
-    "void_sale", metadata, _text("sale_id", primary_key=True), _key(), _text("at"), _text("reason"), _text("shift_id"), _text("given_id")
+    "void_sale",
+    metadata,
+    _text("sale_id", primary_key=True),
+    _key(),
+    _text("at"),
+    _text("reason"),
+    _text("shift_id"),
+    _text("given_id"),
 )
 reprint = Table(
     "reprint",
@@ -225,7 +238,9 @@ stock_movement = Table(
     _int("quantity_milli"),
 )
 stock = Table("stock", metadata, _text("product_id", primary_key=True), _sum("on_hand_milli"))
-goods_batch = Table("goods_batch", metadata, _text("batch_id", primary_key=True), _key(), _text("reason"), _text("at"))
+goods_batch = Table(
+    "goods_batch", metadata, _text("batch_id", primary_key=True), _key(), _text("reason"), _text("at")
+)
 # --- kept totals, per log and shift ------------------------------------------------------------
 log_total = Table(
     "log_total",
@@ -324,4 +339,3 @@ day_seal = Table(
     _int("complete"),
     Column("body", Text, nullable=False),
 )
-

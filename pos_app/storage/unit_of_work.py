@@ -79,7 +79,9 @@ class Work:
         register = scope.rsplit("/", 1)[1]
         return self._append(own, make(f"{register}-{own.tag}-{counter:04d}"))
 
-    def print_job(self, kind: str, subject_id: str, document: bytes, *, copy_no: int = 0, expires_at: str = "") -> str:
+    def print_job(
+        self, kind: str, subject_id: str, document: bytes, *, copy_no: int = 0, expires_at: str = ""
+    ) -> str:
         """Queue a paper in this same transaction; the printer sees it only after the commit."""
         job = str(uuid.uuid4())
         now = self.clock.now().isoformat()

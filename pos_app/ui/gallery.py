@@ -106,7 +106,9 @@ def keys(theme: Theme) -> Sheet:
     """Keys in every role and state."""
     sheet = Sheet(theme)
     for role in ("plain", "chip", "danger", "primary", "corner", "danger_filled", "tender", "amount"):
-        word = {"danger": "환불하기", "corner": "결제", "danger_filled": "28,000원 환불하기"}.get(role, "할인")
+        word = {"danger": "환불하기", "corner": "결제", "danger_filled": "28,000원 환불하기"}.get(
+            role, "할인"
+        )
         icon = "cash" if role == "tender" else None
         made = [Key(word, icon, role, f"{role}_{number}", sheet) for number in range(6)]
         made[1].setDown(True)
@@ -125,7 +127,9 @@ def keys(theme: Theme) -> Sheet:
     long = Key("담당자 PIN으로 10% 할인하고 저장하기", "lock", "primary", "long", sheet)
     long.setFixedWidth(round(260 * min(theme.metrics.scale, 1.5)))
     sheet.row(long)
-    chips = ChipRow("chips", "분류", [("a", "많이 팔린 순"), ("b", "업체별"), ("c", "채소·과일")], "a", parent=sheet)
+    chips = ChipRow(
+        "chips", "분류", [("a", "많이 팔린 순"), ("b", "업체별"), ("c", "채소·과일")], "a", parent=sheet
+    )
     sheet.row(chips)
     ring = FocusRing(sheet)
     sheet.after.append(lambda: ring.show_around(ring_key))
@@ -210,7 +214,10 @@ def dialogs(theme: Theme) -> Sheet:
 
     def open_dialog() -> None:
         dialog = Dialog(
-            sheet, "카드 승인 영수증이 나왔나요?", "전원이 꺼지기 전 카드 61,000원을 받는 중이었어요.", theme=theme
+            sheet,
+            "카드 승인 영수증이 나왔나요?",
+            "전원이 꺼지기 전 카드 61,000원을 받는 중이었어요.",
+            theme=theme,
         )
         dialog.add_key(Key("안 나왔어요", None, "plain", "safe", dialog))
         dialog.add_key(Key("나왔어요, 번호 넣기", None, "primary", "act", dialog))
@@ -252,14 +259,18 @@ def lists(theme: Theme) -> Sheet:
     grid = QGridLayout()
     grid.setSpacing(24)
     cart = LineList(parent=sheet)
-    cart.setFixedSize(QSize(max(400, round(440 * theme.metrics.scale * 0.9)), round(560 * theme.metrics.scale)))
+    cart.setFixedSize(
+        QSize(max(400, round(440 * theme.metrics.scale * 0.9)), round(560 * theme.metrics.scale))
+    )
     cart.set_lines(samples.LINES)
     grid.addWidget(cart, 0, 0)
     picks = PickList("receipts", "영수증", sheet)
     picks.set_rows(samples.ROWS, "2")
     grid.addWidget(picks, 0, 1)
     sheet.column.addLayout(grid)
-    table = Table("statement", "정산 내역", ("품목", "순수량", "매출", "환불", "순매출"), (1, 2, 3, 4), parent=sheet)
+    table = Table(
+        "statement", "정산 내역", ("품목", "순수량", "매출", "환불", "순매출"), (1, 2, 3, 4), parent=sheet
+    )
     table.set_rows(samples.TABLE, samples.TABLE_TOTAL)
     table.setFixedHeight(round(270 * theme.metrics.scale))
     sheet.column.addWidget(table)

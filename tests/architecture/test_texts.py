@@ -68,14 +68,3 @@ def test_a_strange_address_is_noticed() -> None:
         "mirror.somewhere.net"
     ]
     assert WORKSHOP.search("open " + SLASH_WORK + "main")
-
-
-def test_what_the_documents_point_to_is_there() -> None:
-    wrong = [
-        f"{shown(path)}: {target}"
-        for path in text_files()
-        if path.suffix == ".md"
-        for target in re.findall(r"\]\(([^)#:\s]+)\)", _read(path))
-        if not (path.parent / target).exists()
-    ]
-    assert not wrong, "\n".join(wrong)

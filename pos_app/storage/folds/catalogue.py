@@ -12,7 +12,7 @@ from sync.rows import Rows
 
 _fields = msgspec.json.Decoder(dict[str, FieldEdit])
 
-VENDOR_FIELDS = (
+VENDOR_FIELDS: tuple[tuple[str, Any], ...] = (
     ("name", ""),
     ("vendor_class", ""),
     ("tax_kind", "general"),
@@ -24,7 +24,7 @@ VENDOR_FIELDS = (
     ("contact", ""),
     ("active", 1),
 )
-PRODUCT_FIELDS = (
+PRODUCT_FIELDS: tuple[tuple[str, Any], ...] = (
     ("vendor_id", ""),
     ("name", ""),
     ("unit", ""),
@@ -35,7 +35,7 @@ PRODUCT_FIELDS = (
     ("oversell", "warn"),
     ("active", 1),
 )
-OPERATOR_FIELDS = (("name", ""), ("role", "cashier"), ("pin", ""), ("active", 1))
+OPERATOR_FIELDS: tuple[tuple[str, Any], ...] = (("name", ""), ("role", "cashier"), ("pin", ""), ("active", 1))
 
 
 class Leaf(msgspec.Struct, frozen=True):
@@ -135,7 +135,8 @@ def fold_roster(rows: Rows, event: Event, roster: Roster) -> None:
     latest = max(event.envelope.hlc, found[0] if found else 0)
     rows.put(tables.roster, [(roster.roster_id, roster.source, latest)])
     rows.put(
-        tables.roster_vendor, [(roster.roster_id, code, vendor, booth) for code, vendor, booth in roster.vendors]
+        tables.roster_vendor,
+        [(roster.roster_id, code, vendor, booth) for code, vendor, booth in roster.vendors],
     )
     rows.put(
         tables.roster_product,
@@ -148,7 +149,9 @@ def fold_market_day(rows: Rows, event: Event, day: MarketDay) -> None:
     hlc = event.envelope.hlc
     found = rows.one('SELECT "hlc", "agency" FROM "market_day" WHERE "day_id" = ?', day.day_id)
     if found is None or hlc > found[0]:
-        rows.put(tables.market_day, [(day.day_id, day.market_id, day.market, day.business_date, day.agency, hlc)])
+        rows.put(
+            tables.market_day, [(day.day_id, day.market_id, day.market, day.business_date, day.agency, hlc)]
+        )
     for register in day.registers:
         rows.insert_new(tables.day_register, (day.day_id, register))
     if day.roster_id:

@@ -209,7 +209,8 @@ def fold_void(rows: Rows, event: Event, void: VoidSale) -> None:
 
 def _stored_sale(rows: Rows, sale_id: str) -> tuple[Event, Sale] | None:
     row = rows.one(
-        'SELECT e."key", e."bytes" FROM "sale" s JOIN "event" e ON e."key" = s."key" WHERE s."id" = ?', sale_id
+        'SELECT e."key", e."bytes" FROM "sale" s JOIN "event" e ON e."key" = s."key" WHERE s."id" = ?',
+        sale_id,
     )
     if row is None:
         return None
@@ -275,7 +276,15 @@ def fold_refund(rows: Rows, event: Event, refund: Refund) -> None:
     rows.insert(
         tables.refund_line,
         [
-            (refund_id, line.line, refund.sale_id, line.vendor_id, line.product_id, line.quantity_milli, line.refund_won)
+            (
+                refund_id,
+                line.line,
+                refund.sale_id,
+                line.vendor_id,
+                line.product_id,
+                line.quantity_milli,
+                line.refund_won,
+            )
             for line in refund.lines
         ],
     )
@@ -299,7 +308,8 @@ def fold_refund(rows: Rows, event: Event, refund: Refund) -> None:
 
 def _make_room_for_refund(rows: Rows, event: Event, refund_id: str, row: tuple[Any, ...]) -> bool:
     found = rows.one(
-        'SELECT e."key", e."bytes" FROM "refund" r JOIN "event" e ON e."key" = r."key" WHERE r."id" = ?', refund_id
+        'SELECT e."key", e."bytes" FROM "refund" r JOIN "event" e ON e."key" = r."key" WHERE r."id" = ?',
+        refund_id,
     )
     older = parse_stored(*found) if found else None
     if older is None or older.key <= event.key:

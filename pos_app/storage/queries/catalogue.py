@@ -165,7 +165,7 @@ def brought(rows: Rows, roster_id: str) -> list[tuple[str, str, int]]:
 
 def on_hand(rows: Rows) -> dict[str, int]:
     """Thousandths on hand by product; a product nothing is known of is missing."""
-    return dict(rows.all('SELECT "product_id", "on_hand_milli" FROM "stock"'))  # type: ignore[arg-type]
+    return dict(rows.all('SELECT "product_id", "on_hand_milli" FROM "stock"'))
 
 
 def on_hand_of(rows: Rows, product_id: str) -> int | None:
@@ -176,4 +176,4 @@ def on_hand_of(rows: Rows, product_id: str) -> int | None:
 
 def policies(rows: Rows) -> dict[str, str]:
     """What was decided for everybody: roundings, limits."""
-    return dict(rows.all('SELECT "name", "value" FROM "policy"'))  # type: ignore[arg-type]
+    return dict(rows.all('SELECT "name", "value" FROM "policy"'))

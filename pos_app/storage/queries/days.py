@@ -147,7 +147,9 @@ def operators(rows: Rows) -> list[StoredOperator]:
     """Everybody who is active, by name."""
     return [
         StoredOperator(*row)
-        for row in rows.all('SELECT "id", "name", "role", "pin" FROM "operator" WHERE "active" = 1 ORDER BY "name"')
+        for row in rows.all(
+            'SELECT "id", "name", "role", "pin" FROM "operator" WHERE "active" = 1 ORDER BY "name"'
+        )
     ]
 
 

@@ -67,7 +67,9 @@ def is_voided_by(rows: Rows, sale_id: str) -> str | None:
 
 def find(rows: Rows, text: str) -> str | None:
     """A sale's id by its id, printed number, or the end of either when only one fits."""
-    row = rows.one('SELECT "id" FROM "sale" WHERE "id" = ? OR "receipt_no" = ? ORDER BY "at" DESC', text, text)
+    row = rows.one(
+        'SELECT "id" FROM "sale" WHERE "id" = ? OR "receipt_no" = ? ORDER BY "at" DESC', text, text
+    )
     if row is None and len(text) >= 4:
         found = rows.all('SELECT "id" FROM "sale" WHERE "receipt_no" LIKE ? LIMIT 2', f"%{text}")
         return found[0][0] if len(found) == 1 else None

@@ -87,7 +87,7 @@ def by_product(rows: Rows, day_id: str) -> list[tuple[str, str, int, int, int]]:
 def sold_today(rows: Rows, day_id: str) -> dict[str, int]:
     """Thousandths sold by product on that day."""
     return dict(
-        rows.all(  # type: ignore[arg-type]
+        rows.all(
             'SELECT "product_id", sum("quantity_milli") FROM "product_total" WHERE "day_id" = ? '
             'GROUP BY "product_id"',
             day_id,
@@ -98,7 +98,7 @@ def sold_today(rows: Rows, day_id: str) -> dict[str, int]:
 def by_vendor(rows: Rows, day_id: str) -> dict[str, int]:
     """Net won by vendor on that day; vendors without sales are missing."""
     return dict(
-        rows.all(  # type: ignore[arg-type]
+        rows.all(
             'SELECT "vendor_id", sum("net_won") FROM "product_total" WHERE "day_id" = ? GROUP BY "vendor_id"',
             day_id,
         )
@@ -121,8 +121,9 @@ def by_hour(rows: Rows, day_id: str) -> list[tuple[str, int, int]]:
 def cash_moves(rows: Rows, shift_id: str) -> dict[str, int]:
     """Won by kind of cash movement in a shift."""
     return dict(
-        rows.all(  # type: ignore[arg-type]
-            'SELECT "kind", sum("amount_won") FROM "cash_movement" WHERE "shift_id" = ? GROUP BY "kind"', shift_id
+        rows.all(
+            'SELECT "kind", sum("amount_won") FROM "cash_movement" WHERE "shift_id" = ? GROUP BY "kind"',
+            shift_id,
         )
     )
 

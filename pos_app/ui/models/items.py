@@ -1,7 +1,9 @@
-"""What lists of the interface show: plain values, ready to be painted and read aloud."""
+"""What lists of the interface show: plain values, ready to be painted and read aloud.
 
-from dataclasses import dataclass
-from typing import Protocol
+Named tuples, because a cold start pays for every dataclass.
+"""
+
+from typing import NamedTuple, Protocol
 
 LOW_STOCK = 5  # at and below this many pieces a tile warns
 PIECE = 1000
@@ -34,8 +36,7 @@ class TileLike(Protocol):
     def markdown_permille(self) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
-class TileView:
+class TileView(NamedTuple):
     """A product as a tile. Prices in won, quantities in thousandths; None on hand: not counted."""
 
     product_id: str
@@ -51,16 +52,14 @@ class TileView:
     markdown_permille: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class BadgeView:
+class BadgeView(NamedTuple):
     """A word on a coloured ground; `kind` is one of `widgets.badge.KINDS`."""
 
     text: str
     kind: str = "gray"
 
 
-@dataclass(frozen=True, slots=True)
-class LineView:
+class LineView(NamedTuple):
     """A line of the cart. `detail` is written by `models.texts.line_detail` when left empty."""
 
     key: str
@@ -77,8 +76,7 @@ class LineView:
     product_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
+class RowView(NamedTuple):
     """A row of a list to pick from: receipts, vendors, parked carts."""
 
     key: str

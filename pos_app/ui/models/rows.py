@@ -27,27 +27,30 @@ class LineModel(QAbstractTableModel):
         super().__init__(parent)
         self._lines: list[LineView] = []
 
-    def set_lines(self, lines: Sequence[LineView]) -> None:
-        """Take the new cart. Rows equal to what they were are not touched."""
+    def set_lines(self, lines: Sequence[LineView]) -> list[int]:
+        """Take the new cart. Rows equal to what they were are not touched; the rows that differ."""
         old, new = self._lines, list(lines)
         same = 0
         while same < min(len(old), len(new)) and old[same].key == new[same].key:
             same += 1
         if len(old) > same:
             self.beginRemoveRows(QModelIndex(), same, len(old) - 1)
-            gone = old[same:]
             del old[same:]
             self.endRemoveRows()
-            del gone
-        for row in range(same):
-            if old[row] != new[row]:
-                old[row] = new[row]
-                index = self.index(row, 0)
-                self.dataChanged.emit(index, index)
+        changed = [row for row in range(same) if old[row] != new[row]]
+        for row in changed:
+            old[row] = new[row]
+            index = self.index(row, 0)
+            self.dataChanged.emit(index, index)
         if len(new) > same:
             self.beginInsertRows(QModelIndex(), same, len(new) - 1)
             old.extend(new[same:])
             self.endInsertRows()
+        return changed + list(range(same, len(new)))
+
+    def keys(self) -> set[str]:
+        """The keys of all lines."""
+        return {line.key for line in self._lines}
 
     def line(self, row: int) -> LineView | None:
         """The line of a row."""

@@ -18,7 +18,8 @@ class TileModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._items: Sequence[TileLike] = ()
+        self._items: list[TileLike] = []
+        self._places: dict[str, int] = {}  # product id: place in _items; made when first asked for
         self._shown: list[TileLike] = []
         self._counts: dict[str, int] = {}
         self._page = 0
@@ -28,7 +29,8 @@ class TileModel(QAbstractListModel):
 
     def set_items(self, items: Sequence[TileLike], keep_page: bool = False) -> None:
         """Show these products, from the first page (or the same one)."""
-        self._items = items
+        self._items = list(items)
+        self._places = {}
         self._turn(min(self._page, self.pages() - 1) if keep_page else 0)
 
     def set_page_size(self, size: int) -> None:
@@ -77,7 +79,11 @@ class TileModel(QAbstractListModel):
                 self._shown[row] = tile
                 index = self.index(row)
                 self.dataChanged.emit(index, index)
-        self._items = [tile if item.product_id == tile.product_id else item for item in self._items]
+        if not self._places:
+            self._places = {item.product_id: place for place, item in enumerate(self._items)}
+        place = self._places.get(tile.product_id)
+        if place is not None:
+            self._items[place] = tile
 
     def tile(self, row: int) -> TileLike | None:
         """The tile of a row of this page."""

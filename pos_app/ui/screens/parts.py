@@ -1,7 +1,7 @@
 """Small pieces that several screens share: labelled amounts, scrolling columns, papers, headings."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPaintEvent, QPixmap
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,57 +16,12 @@ from PySide6.QtWidgets import (
 from pos_app.printing.document import Document
 from pos_app.ui.screens.desk import Desk
 from pos_app.ui.theme.theme import Theme
-from pos_app.ui.widgets.big_number import BigNumber
-from pos_app.ui.widgets.card import Card
 from pos_app.ui.widgets.keypad import Keypad
 from pos_app.ui.widgets.keys import Key
 from pos_app.ui.widgets.words import Words
 
 RIGHT = Qt.AlignmentFlag.AlignRight
 CENTRE = Qt.AlignmentFlag.AlignHCenter
-
-
-class AmountBox(Card):
-    """A caption at the left, an amount at the right, its reading under it."""
-
-    def __init__(
-        self, caption: str, name: str, size: str, kind: str = "card", bold: bool = False, reading: bool = False
-    ) -> None:
-        super().__init__(kind, f"{name}_box")
-        self.caption = Words(caption, "key_big", bold, wrap=False)
-        self.number = BigNumber(0, size, caption, name)
-        self.reading = Words("", "caption", ink="ink2", align=RIGHT, wrap=False)
-        self.reading.setVisible(reading)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(18, 6, 18, 6)
-        row.setSpacing(8)
-        row.addWidget(self.caption)
-        amounts = QVBoxLayout()
-        amounts.setSpacing(0)
-        amounts.addStretch(1)
-        amounts.addWidget(self.number)
-        amounts.addWidget(self.reading)
-        amounts.addStretch(1)
-        row.addLayout(amounts, 1)
-
-    def show_amount(self, won: int, reading: str = "", caption: str = "") -> None:
-        """Another amount, perhaps another caption."""
-        if caption:
-            self.caption.setText(caption)
-            self.number.set_caption(caption)
-        said = f"{self.caption.text()} {self.number.text()}" if not reading else ""
-        self.number.set_amount(won, "")
-        if reading:
-            self.reading.setText(reading)
-            said = f"{self.caption.text()} {self.number.text()}, {reading}"
-            self.number.set_amount(won, said)
-
-
-class BareAmount(AmountBox):
-    """The same without a box."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Nothing is drawn."""
 
 
 def keep_focus(keypad: Keypad) -> None:

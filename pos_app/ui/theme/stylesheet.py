@@ -4,7 +4,7 @@ from pos_app.ui.theme.metrics import Metrics
 from pos_app.ui.theme.tokens import Tokens
 
 _TEMPLATE = """
-QMainWindow, QDialog, #root {{ background: {bg}; }}
+QMainWindow, #root {{ background: {bg}; }}
 QWidget {{ color: {ink}; }}
 QLabel {{ background: transparent; }}
 QToolTip {{ color: {on_badge}; background: {badge}; border: 0; padding: 8px; font-size: {caption}px; }}

@@ -15,6 +15,13 @@ def named(widget: QWidget, name: str, spoken: str = "", description: str = "") -
         widget.setAccessibleDescription(description)
 
 
+def announce(widget: QWidget) -> None:
+    """Let a screen reader say the widget's name now (an accessible alert)."""
+    from PySide6.QtGui import QAccessible, QAccessibleEvent  # lazy: its enums cost a cold start 1.5 ms
+
+    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
+
+
 class Painted(QWidget):
     """A widget that draws itself from the theme; `restyle` is called when the theme changes."""
 

@@ -10,7 +10,10 @@ from pos_app.ui.widgets.base import Painted, named
 
 
 class Field(Painted):
-    """A box with a QLineEdit (`.edit`). Signals `changed(text)`, `entered()` (Enter pressed)."""
+    """A box with a QLineEdit (`.edit`). Signals `changed(text)`, `entered()` (Enter pressed).
+
+    `placeholder` may hold several hints, longest first, one a line: the first that has room shows.
+    """
 
     changed = Signal(str)
     entered = Signal()
@@ -30,9 +33,10 @@ class Field(Painted):
     ) -> None:
         super().__init__(parent, theme)
         self._unit, self._icon, self._error = unit, icon, ""
+        self._hints = tuple(placeholder.split("\n"))
         self.edit = QLineEdit(self)
         self.edit.setProperty("bare", True)
-        self.edit.setPlaceholderText(placeholder)
+        self.edit.setPlaceholderText(self._hints[0])
         named(self.edit, name, spoken)
         self.setObjectName(f"{name}_field")
         if number:
@@ -117,6 +121,10 @@ class Field(Painted):
         if self._unit:
             box.setRight(box.right() - lettering.width_of(self._unit, self.theme.type_px("body"), True) - 8)
         self.edit.setGeometry(box)
+        px, bold = self.theme.type_px("body"), self.theme.bold()
+        room = box.width() - 6
+        fitting = (hint for hint in self._hints if lettering.width_of(hint, px, bold) <= room)
+        self.edit.setPlaceholderText(next(fitting, ""))
 
     # -- drawing ----------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """Keys: what is pressed. Drawn with a 2 px edge and a thick foot; words wrap, nothing is cut."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -14,8 +14,7 @@ from pos_app.ui.widgets.base import named
 BUSY_AFTER_MS = 400  # shorter waits are not worth a word
 
 
-@dataclass(frozen=True, slots=True)
-class _Role:
+class _Role(NamedTuple):
     """How a kind of key looks at rest: type size, icon px, padding, radius."""
 
     size: str

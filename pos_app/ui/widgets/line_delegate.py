@@ -11,7 +11,8 @@ from pos_app.ui.theme import lettering
 from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.badge import badge_size, paint_badge
 
-PAD_X = 18
+PAD_X = 18  # left of the texts: clear of the bar
+PAD_RIGHT = 16  # amounts stand over the right edge of the corner key
 BAR = 6
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -48,12 +49,14 @@ class LineDelegate(QStyledItemDelegate):
     def _name_lines(self, line: LineView, width: int) -> tuple[str, ...]:
         px = self._theme.type_px("name")
         amount = lettering.width_of(texts.figure(line.amount_won), px, True)
-        return lettering.lines_of(line.name, px, True, max(60, width - 2 * PAD_X - amount - 12))
+        return lettering.lines_of(line.name, px, True, max(60, width - PAD_X - PAD_RIGHT - amount - 12))
 
     def _detail_lines(self, line: LineView, width: int) -> tuple[str, ...]:
         px, bold = self._theme.type_px("caption"), self._theme.bold()
         badges = sum(badge_size(self._theme, badge.text).width() + 6 for badge in line.badges)
-        return lettering.lines_of(texts.line_detail(line), px, bold, max(60, width - 2 * PAD_X - badges))
+        return lettering.lines_of(
+            texts.line_detail(line), px, bold, max(60, width - PAD_X - PAD_RIGHT - badges)
+        )
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         rect: QRect = option.rect  # type: ignore[attr-defined]
@@ -80,7 +83,10 @@ class LineDelegate(QStyledItemDelegate):
         px = theme.type_px("name")
         ink = theme.colour("ink")
         box = QRect(
-            rect.left() + PAD_X, rect.top() + theme.metrics.px(11), rect.width() - 2 * PAD_X, rect.height()
+            rect.left() + PAD_X,
+            rect.top() + theme.metrics.px(11),
+            rect.width() - PAD_X - PAD_RIGHT,
+            rect.height(),
         )
         names = self._name_lines(line, rect.width())
         lettering.write_lines(painter, names, box, px, True, ink)

@@ -13,7 +13,7 @@ from pos_app.ui.models.rows import LineModel
 from pos_app.ui.theme.theme import Theme, theme_of
 from pos_app.ui.widgets.base import Painted, named
 from pos_app.ui.widgets.keys import Key
-from pos_app.ui.widgets.line_delegate import PAD_X, LineDelegate
+from pos_app.ui.widgets.line_delegate import PAD_RIGHT, PAD_X, LineDelegate
 from pos_app.ui.widgets.words import Words
 
 FLASH_MS = 200
@@ -35,7 +35,7 @@ class LineTools(Painted):
         self.remove = Key(tr("빼기"), None, "plain", "line_remove", self, theme=theme)
         self.edit = Key(tr("고치기"), None, "plain", "line_edit", self, theme=theme)
         row = QHBoxLayout(self)
-        row.setContentsMargins(PAD_X, 0, PAD_X, 12)
+        row.setContentsMargins(PAD_X, 0, PAD_RIGHT, 12)
         row.setSpacing(8)
         for part in (self.minus, self.count, self.plus):
             row.addWidget(part)
@@ -119,10 +119,9 @@ class LineList(QTableView):
 
     def set_lines(self, lines: Sequence[LineView], selected: str | None = None) -> None:
         """Show the cart. A line that is new is selected, unless `selected` names another."""
-        before = [line.key for line in self._all()]
-        known = set(before)
-        fresh = [line.key for line in lines if line.key not in known]
-        self._lines.set_lines(lines)
+        before = self._lines.keys()
+        fresh = [line.key for line in lines if line.key not in before]
+        changed = self._lines.set_lines(lines)
         keys = [line.key for line in lines]
         if selected is not None:
             wanted = selected
@@ -132,14 +131,11 @@ class LineList(QTableView):
             wanted = self._key
         else:
             wanted = keys[-1] if keys else ""
-        self._heights(keys, before)
+        for row in changed:
+            self._fit(row)
         self.select(wanted)
         if fresh and before and not self.theme.reduced_motion and not self._read_only:
             self._start_flash(self._lines.row_of(fresh[-1]))
-
-    def _all(self) -> list[LineView]:
-        rows = range(self._lines.rowCount())
-        return [line for line in map(self._lines.line, rows) if line is not None]
 
     def selected_key(self) -> str:
         """The key of the selected line, "" when there is none."""
@@ -181,8 +177,8 @@ class LineList(QTableView):
         if self.rowHeight(row) != tall:
             self.setRowHeight(row, tall)
 
-    def _heights(self, keys: list[str], before: list[str]) -> None:
-        for row in range(len(keys)):
+    def _fit_all(self) -> None:
+        for row in range(self._lines.rowCount()):
             self._fit(row)
 
     def _measure(self) -> None:
@@ -192,13 +188,13 @@ class LineList(QTableView):
 
     def _restyle(self) -> None:
         self._measure()
-        self._heights([line.key for line in self._all()], [])
+        self._fit_all()
         self._place_tools()
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._heights([line.key for line in self._all()], [])
+        self._fit_all()
         self._place_tools()
 
     def verticalScrollbarValueChanged(self, value: int) -> None:

@@ -94,7 +94,11 @@ class PickDelegate(QStyledItemDelegate):
         if row.badge is not None:
             size = badge_size(theme, row.badge.text)
             beside = left + lettering.width_of(lines[0], px, True) + 8
-            place = (left, top + tall + 3) if row.badge_below else (beside, top + (tall - size.height()) / 2)
+            place = (
+                (left, top + tall + 3)
+                if row.badge_below
+                else (beside, top + (lettering.line_height(px) - size.height()) / 2)
+            )
             paint_badge(
                 painter, theme, QRectF(*place, size.width(), size.height()), row.badge.text, row.badge.kind
             )

@@ -1,19 +1,18 @@
 """The strip on top: menu, till and operator, and how printer, net, unsent, disk and clock are."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from pos_app.i18n.texts import tr
 from pos_app.ui.theme import icons, lettering
 from pos_app.ui.theme.theme import Theme, theme_of
-from pos_app.ui.widgets.base import Painted, named
+from pos_app.ui.widgets.base import Painted, announce, named
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(NamedTuple):
     caption: str = ""
     word: str = ""
     icon: str = ""
@@ -241,7 +240,7 @@ class Strip(Painted):
             self._parts[name] = part
             self._row.addWidget(part)
         if part.set(_Cell(caption, word, icon, level)):
-            QAccessible.updateAccessibility(QAccessibleEvent(part, QAccessible.Event.Alert))
+            announce(part)
 
     def remove_cell(self, name: str) -> None:
         """A state that is no longer shown."""

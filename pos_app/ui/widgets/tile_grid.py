@@ -11,7 +11,7 @@ from pos_app.ui.models.items import TileLike
 from pos_app.ui.models.tiles import TileModel
 from pos_app.ui.theme.theme import Theme, theme_of
 from pos_app.ui.widgets.base import named
-from pos_app.ui.widgets.tile_delegate import TileDelegate
+from pos_app.ui.widgets.tile_painter import TilePainter
 
 _Index = QModelIndex | QPersistentModelIndex
 _ARROWS = {
@@ -40,9 +40,8 @@ class TileGrid(QListView):
         self._down = -1
         self._tiles = TileModel(self)
         self._tiles.set_page_size(self._columns * self._rows)
-        self._painter = TileDelegate(self.theme, self)
+        self._painter = TilePainter(self.theme)
         self.setModel(self._tiles)
-        self.setItemDelegate(self._painter)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from pos_app.domain.tender import TenderType
 from pos_app.i18n.texts import tr
 from pos_app.ui.screens import wording
-from pos_app.ui.screens.parts import AmountBox, BareAmount, keep_focus
+from pos_app.ui.screens.parts import keep_focus
 from pos_app.ui.screens.tender.presenter import TenderPresenter, instalments_word
 from pos_app.ui.theme.theme import Theme
+from pos_app.ui.widgets.amount_box import AmountBox
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.keypad import Keypad
 from pos_app.ui.widgets.keys import Key
@@ -25,7 +26,7 @@ class Entry(AmountBox):
     entered = Signal()
 
     def __init__(self, caption: str) -> None:
-        super().__init__(caption, "received", "counted", "entry", reading=True)
+        super().__init__(caption, "entry", "counted", "received")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -62,10 +63,10 @@ class AmountPage(QWidget):
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(12)
-        self.due = BareAmount(tr("받을 금액"), "due", "number_big")
+        self.due = AmountBox(tr("받을 금액"), "none", "number_big", "due")
         self.entry = Entry(tr("받은 금액"))
         self.entry.entered.connect(self.receive)
-        self.change = AmountBox(tr("거스름돈"), "change_due", "number_big", "chosen", bold=True)
+        self.change = AmountBox(tr("거스름돈"), "chosen", "number_big", "change_due", bold=True)
         self.cut = Words("", "caption", ink="ink2", align=Qt.AlignmentFlag.AlignRight, name="truncation")
         column.addWidget(self.due)
         column.addWidget(self.cut)
@@ -169,10 +170,11 @@ class AmountPage(QWidget):
         view = self.presenter
         cash, card = view.type is TenderType.CASH, view.type is TenderType.CARD
         word = wording.tender_word(view.type)
-        self.due.show_amount(view.left_won(), caption=tr("남은 금액") if view.rows else tr("받을 금액"))
-        caption = tr("받은 금액") if cash else tr("{tender} 금액", tender=word)
-        self.entry.show_amount(view.received_won(), view.reading(), caption)
-        self.change.show_amount(view.change_won())
+        self.due.set_caption(tr("남은 금액") if view.rows else tr("받을 금액"))
+        self.due.set_amount(view.left_won())
+        self.entry.set_caption(tr("받은 금액") if cash else tr("{tender} 금액", tender=word))
+        self.entry.set_amount(view.received_won(), view.reading())
+        self.change.set_amount(view.change_won())
         cut = view.truncation_won()
         self.cut.setText(tr("절사 {amount}", amount=wording.won(-cut)) if cut else "")
         self.cut.setVisible(bool(cut))

@@ -5,9 +5,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.i18n.texts import tr
 from pos_app.ui.screens import wording
-from pos_app.ui.screens.parts import AmountBox, empty_layout
+from pos_app.ui.screens.parts import empty_layout
 from pos_app.ui.screens.tender.presenter import TenderPresenter
 from pos_app.ui.theme.theme import Theme
+from pos_app.ui.widgets.amount_box import AmountBox
 from pos_app.ui.widgets.card import Card, Divider
 from pos_app.ui.widgets.notice import Notice
 from pos_app.ui.widgets.stepper import Stepper
@@ -36,8 +37,8 @@ class VoucherPage(QWidget):
         column.addWidget(self.verdict)
         row = QHBoxLayout()
         row.setSpacing(16)
-        self.received = AmountBox(tr("상품권"), "voucher_received", "total", "edge")
-        self.change = AmountBox(tr("거스름돈"), "change_due", "total", "chosen", bold=True)
+        self.received = AmountBox(tr("상품권"), "edge", "number_big", "voucher_received")
+        self.change = AmountBox(tr("거스름돈"), "chosen", "number_big", "voucher_change", bold=True)
         row.addWidget(self.received, 1)
         row.addWidget(self.change, 1)
         column.addLayout(row)
@@ -95,8 +96,8 @@ class VoucherPage(QWidget):
             if stepper.value() != count:
                 stepper.set_value(count)
             worth.setText(wording.amount(face * count))
-        self.received.show_amount(view.received_won())
-        self.change.show_amount(view.change_won())
+        self.received.set_amount(view.received_won())
+        self.change.set_amount(view.change_won())
         self.change.setVisible(view.change_won() > 0)
         verdict = view.verdict()
         self.verdict.setVisible(verdict is not None or bool(problem))

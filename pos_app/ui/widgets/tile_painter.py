@@ -1,13 +1,11 @@
 """How a product tile is painted: bar, chip, name, price, stock, and its states."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pos_app.i18n.texts import tr
 from pos_app.ui.models import texts
 from pos_app.ui.models.items import TileLike
-from pos_app.ui.models.tiles import COUNT, TILE
 from pos_app.ui.theme import drawing, lettering
 from pos_app.ui.theme.theme import Theme
 from pos_app.ui.theme.tokens import vendor_colour, vendor_pattern
@@ -18,27 +16,11 @@ BAR = 8
 NAME_LEAST = 18  # a name that needs more than two lines shrinks to this once (x scale)
 
 
-class TileDelegate(QStyledItemDelegate):
-    """Paints `TileLike` values; `PRESSED` in the option's state means under the finger."""
+class TilePainter:
+    """Paints `TileLike` values in their states."""
 
-    PRESSED = QStyle.StateFlag.State_Sunken
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme) -> None:
         self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(self._theme.metrics.px(200), self._theme.metrics.tile_least_height)
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        state = option.state  # type: ignore[attr-defined]
-        rect = option.rect  # type: ignore[attr-defined]
-        self.paint_tile(painter, rect, index.data(TILE), index.data(COUNT) or 0, bool(state & self.PRESSED))
 
     def paint_tile(
         self, painter: QPainter, rect: QRect, tile: TileLike, count_milli: int, pressed: bool

@@ -1,0 +1,20 @@
+"""Sales by hour of the day."""
+
+from collections.abc import Iterable
+
+from pos_app.i18n.texts import tr
+from pos_app.reports.figures import Figures, number, text
+from pos_app.reports.table import Table, count_column, text_column, totalled, won_column
+
+
+def hours_table(records: Iterable[Figures], subtitle: str = "") -> Table:
+    """Records {hour, sales_count, total_won} as a table; `hour` is "13" or 13."""
+    columns = (text_column(tr("시간")), count_column(tr("건수")), won_column(tr("매출(원)")))
+    lines = tuple(
+        (_hour(text(row, "hour")), number(row, "sales_count"), number(row, "total_won")) for row in records
+    )
+    return Table(tr("시간대별 매출"), columns, lines, totalled(columns, lines, tr("합계")), subtitle)
+
+
+def _hour(hour: str) -> str:
+    return tr("{hour}시", hour=f"{int(hour):02d}") if hour.isdecimal() else hour

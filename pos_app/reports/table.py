@@ -1,0 +1,117 @@
+"""A report as a table: what every export writes, whatever the report is about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pos_app.i18n.formats import won_plain
+
+
+class ColumnKind(StrEnum):
+    """What a column holds: text, won, thousandths of a unit, or a count."""
+
+    TEXT = "text"
+    WON = "won"
+    QUANTITY = "quantity"
+    COUNT = "count"
+
+
+Cell = str | int | None  # an int is won, thousandths or a count, as its column says; None stays blank
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column; `name` is its head, without the unit 원."""
+
+    name: str
+    kind: ColumnKind = ColumnKind.TEXT
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the column stands to the right."""
+        return self.kind is not ColumnKind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A titled table. `totals` is one more row or empty; every row is as long as `columns`."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    totals: tuple[Cell, ...] = ()
+    subtitle: str = ""
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a row of another length or a text where a number belongs."""
+        for row in (*self.rows, *((self.totals,) if self.totals else ())):
+            if len(row) != len(self.columns):
+                raise ValueError(f"{self.title}: a row of {len(row)} cells under {len(self.columns)} heads")
+        for row in self.rows:
+            for cell, column in zip(row, self.columns, strict=True):
+                if column.is_number and not isinstance(cell, int | None):
+                    raise ValueError(f"{self.title}: {cell!r} under {column.name}")
+
+    def heads(self) -> tuple[str, ...]:
+        """The heads as people read them."""
+        return tuple(column.name for column in self.columns)
+
+
+def text_column(name: str) -> Column:
+    """A column of text."""
+    return Column(name)
+
+
+def won_column(name: str) -> Column:
+    """A column of won."""
+    return Column(name, ColumnKind.WON)
+
+
+def quantity_column(name: str) -> Column:
+    """A column of thousandths of a unit."""
+    return Column(name, ColumnKind.QUANTITY)
+
+
+def count_column(name: str) -> Column:
+    """A column of counts."""
+    return Column(name, ColumnKind.COUNT)
+
+
+def shown(cell: Cell, column: Column) -> str:
+    """A cell as people read it: 61,400 · 1.240 · -2,800; None is blank."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return cell
+    return quantity_shown(cell) if column.kind is ColumnKind.QUANTITY else won_plain(cell)
+
+
+def quantity_shown(milli: int) -> str:
+    """2,000 thousandths as 2, 1,240 as 1.240."""
+    return f"{'-' if milli < 0 else ''}{abs(milli) // 1000:,}{fraction(milli)}"
+
+
+def quantity_bare(milli: int) -> str:
+    """The same for machines, without a thousands separator."""
+    return f"{'-' if milli < 0 else ''}{abs(milli) // 1000}{fraction(milli)}"
+
+
+def fraction(milli: int) -> str:
+    """What stands behind the whole number: ".240", nothing for whole units."""
+    rest = abs(milli) % 1000
+    return f".{rest:03d}" if rest else ""
+
+
+def totalled(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], word: str) -> tuple[Cell, ...]:
+    """A row of sums under the columns of won and counts; the word stands in the first column.
+
+    Quantities of different units are never added.
+    """
+    sums: list[Cell] = []
+    for place, column in enumerate(columns):
+        if column.kind in (ColumnKind.WON, ColumnKind.COUNT):
+            sums.append(sum(cell for row in rows if isinstance(cell := row[place], int)))
+        else:
+            sums.append(word if place == 0 else None)
+    return tuple(sums)

@@ -1,0 +1,225 @@
+"""Shows the change after a sale was stored; nothing here holds up the next customer."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos_app.domain.operators import Action
+from pos_app.i18n.texts import tr
+from pos_app.ui.screens import wording
+from pos_app.ui.screens.change.presenter import ChangePresenter
+from pos_app.ui.screens.desk import Desk
+from pos_app.ui.screens.frame import Screen
+from pos_app.ui.screens.parts import Paper, empty_layout
+from pos_app.ui.widgets.big_number import BigNumber
+from pos_app.ui.widgets.card import Card
+from pos_app.ui.widgets.dialog import Dialog
+from pos_app.ui.widgets.empty import Picture
+from pos_app.ui.widgets.keys import Key
+from pos_app.ui.widgets.notice import Notice
+from pos_app.ui.widgets.words import Words
+
+CENTRE = Qt.AlignmentFlag.AlignHCenter
+
+
+class ChangeScreen(Screen):
+    """`show_done` fills it."""
+
+    name = "change"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.presenter: ChangePresenter | None = None
+        self._build_work()
+        self._build_panel()
+        self.corner.setText(tr("다음 손님"))
+
+    def _build_work(self) -> None:
+        column = QVBoxLayout(self.work)
+        self.work_column = column
+        column.setContentsMargins(32, 20, 32, 24)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        self.saved = Words(tr("판매를 저장했어요"), "title", True, "ok", wrap=False, name="saved")
+        self.number = Words("", "body", ink="ink2", wrap=False, name="receipt_no")
+        head.addWidget(Picture("check", 30, "ok"))
+        head.addWidget(self.saved)
+        head.addWidget(self.number)
+        head.addStretch(1)
+        column.addLayout(head)
+        column.addStretch(2)
+        self.caption = Words(tr("거스름돈"), "number", True, align=CENTRE, wrap=False)
+        self.amount = BigNumber(0, "change", tr("거스름돈"), "change_amount", align=CENTRE)
+        self.exact = Words(tr("딱 맞게 받았어요"), 64, True, align=CENTRE, name="exact")
+        self.how = Words("", "key_big", ink="ink2", align=CENTRE, name="change_how")
+        for part in (self.caption, self.amount, self.exact, self.how):
+            column.addWidget(part)
+        column.addStretch(3)
+        self.notes_caption = Words(tr("이렇게 드리면 돼요"), "body", ink="ink2", wrap=False)
+        column.addWidget(self.notes_caption)
+        self.notes = QHBoxLayout()
+        self.notes.setSpacing(12)
+        column.addLayout(self.notes)
+
+    def _build_panel(self) -> None:
+        column = self.column(self.panel_body, 12, 16)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        self.paper_icon = Picture("printer", 26)
+        self.paper = Words("", "key_big", True, name="paper_state")
+        head.addWidget(self.paper_icon)
+        head.addWidget(self.paper, 1)
+        column.addLayout(head)
+        self.paper_sentence = Words("", "body", ink="ink2", name="paper_sentence")
+        column.addWidget(self.paper_sentence)
+        self.notice = Notice("", "danger", name="printer_notice")
+        self.notice.pressed.connect(lambda: self.desk.go("devices"))
+        column.addWidget(self.notice)
+        column.addSpacing(4)
+        self.one_more = Key(tr("영수증 한 장 더"), "receipt", "plain", "one_more_receipt")
+        self.look = Key(tr("영수증 보기"), "search", "plain", "look_at_receipt")
+        self.repeat = Key(tr("같은 것 한 번 더 팔기"), "plus", "plain", "repeat_sale")
+        self.void = Key(tr("이 판매 취소"), "undo", "danger", "void_sale")
+        self.one_more.clicked.connect(self._one_more)
+        self.look.clicked.connect(self._look)
+        self.repeat.clicked.connect(self._repeat)
+        self.void.clicked.connect(self._void)
+        for key in (self.one_more, self.look, self.repeat, self.void):
+            key.setMinimumHeight(self.metrics.key_px(62))
+            column.addWidget(key)
+        column.addStretch(1)
+        self.hint = Words(tr("다음 물건을 찍거나 누르면 바로 시작돼요"), "body", ink="ink2", align=CENTRE)
+        column.addWidget(self.hint)
+
+    # showing
+
+    def show_done(self, presenter: ChangePresenter) -> None:
+        """A sale was stored."""
+        self.presenter = presenter
+        done = presenter.done
+        self.number.setText(tr("영수증 {number}", number=done.receipt_no))
+        self.amount.setVisible(not presenter.exact)
+        self.caption.setVisible(not presenter.exact)
+        self.exact.setVisible(presenter.exact)
+        self.amount.set_amount(done.change_won, presenter.announcement())
+        self.how.setText(presenter.explanation())
+        self._show_notes(presenter.notes())
+        title, sentence, needs_hand = presenter.paper()
+        self.paper.setText(title)
+        self.paper_sentence.setText(sentence)
+        for part in (self.paper, self.paper_icon, self.paper_sentence):
+            part.setVisible(not needs_hand)
+        self.notice.setVisible(needs_hand)
+        if needs_hand:
+            self.notice.set(sentence, "danger", title, tr("인쇄기 보기"), "printer")
+        self.void.set_off(None)
+        QTimer.singleShot(0, self, self._announce)
+
+    def _announce(self) -> None:
+        QAccessible.updateAccessibility(QAccessibleEvent(self.amount, QAccessible.Event.Alert))
+
+    def _show_notes(self, notes: list[tuple[str, str]]) -> None:
+        empty_layout(self.notes)
+        self.notes_caption.setVisible(bool(notes))
+        for face, count in notes:
+            card = Card("edge", "note")
+            card.setAccessibleName(f"{face} {count}")
+            column = QVBoxLayout(card)
+            column.setContentsMargins(4, 10, 4, 10)
+            column.setSpacing(2)
+            column.addWidget(Words(face, "body", ink="ink2", align=CENTRE, wrap=False))
+            column.addWidget(Words(count, "number", True, align=CENTRE, wrap=False))
+            self.notes.addWidget(card, 1)
+
+    def arrange(self) -> None:
+        """Narrow windows give the number all the width."""
+        pad = 32 if self.width() >= 1100 else self.metrics.padding
+        self.work_column.setContentsMargins(pad, 20, pad, 0 if self.metrics.one_pane else 24)
+        self.exact.set_size(min(64, max(36, self.work.width() // 12)), True)
+
+    def first_focus(self) -> QWidget | None:
+        """The corner key."""
+        return self.corner
+
+    def side_words(self, opened: bool) -> str:
+        """In one pane the acts lie behind the side key."""
+        return tr("거스름돈") if opened else tr("영수증·취소")
+
+    # acting
+
+    def press_corner(self) -> None:
+        """다음 손님."""
+        self.desk.home()
+
+    def press_key(self, event: QKeyEvent) -> bool:
+        """F8 the same again; a letter starts the next sale's search."""
+        if event.key() == Qt.Key.Key_F8:
+            self._repeat()
+            return True
+        if event.key() in (Qt.Key.Key_F2, Qt.Key.Key_F9):
+            self.desk.home()
+            return True
+        return False
+
+    def scanned(self, text: str) -> None:
+        """The next customer's first thing."""
+        self.desk.go("selling").scanned(text)
+
+    def _one_more(self) -> None:
+        if self.presenter is None:
+            return
+        try:
+            self.desk.say(self.presenter.one_more())
+        except Exception as error:
+            self.desk.trouble(error)
+
+    def _look(self) -> None:
+        if self.presenter is None:
+            return
+        dialog = Dialog(self, tr("영수증"), "", "receipt_preview", 620)
+        paper = Paper(self.desk, "receipt_paper", tr("영수증 그림"))
+        paper.setMinimumHeight(min(560, self.window().height() - 220))
+        dialog.body.addWidget(paper, 1)
+        shut = dialog.add_key(Key(tr("닫기"), None, "plain", "receipt_preview_close"))
+        shut.clicked.connect(dialog.leave)
+        self.desk.open_dialog(dialog)
+        try:
+            paper.show_document(self.desk.house.papers.receipt(self.presenter.done.sale_id))
+        except Exception as error:
+            self.desk.trouble(error)
+
+    def _repeat(self) -> None:
+        if self.presenter is None:
+            return
+        try:
+            self.presenter.repeat()
+        except Exception as error:
+            self.desk.trouble(error)
+            return
+        self.desk.home()
+
+    def _void(self) -> None:
+        if self.presenter is None:
+            return
+        total = wording.won(self.presenter.done.total_won)
+        self.desk.ask(
+            tr("이 판매를 취소할까요?"),
+            tr("{total}을 손님에게 돌려주고, 물건을 돌려받아요. 카드는 단말기에서 먼저 취소해요.", total=total),
+            tr("그대로 두기"),
+            tr("판매 취소하기"),
+            self._void_now,
+            True,
+        )
+
+    def _void_now(self) -> None:
+        presenter = self.presenter
+        if presenter is None:
+            return
+
+        def attempt(override: object) -> None:
+            done = presenter.void(tr("바로 취소"), override)  # type: ignore[arg-type]
+            self.desk.home()
+            self.desk.say(tr("{number} 판매를 취소했어요", number=done.receipt_no))
+
+        self.desk.allowed(attempt, Action.VOID)
