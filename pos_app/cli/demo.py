@@ -1,5 +1,6 @@
 """A ready market day in a throw-away home, on screen or in the terminal."""
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -38,13 +39,13 @@ def throw_away() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def set_up(house: House) -> House:
-    """Vendors, products and an open day, as the market's own files have them."""
+def set_up(house: House, date: str = "") -> House:
+    """Vendors, products and an open day, as the market's own files have them; `date` instead of theirs."""
     folder = resources() / "demo"
     market = msgspec.json.decode((folder / "market.json").read_bytes(), type=DemoMarket)
     house.settings.set("shop_name", tr("가치키움 사회적협동조합"))
     house.imports.workbook(folder / "catalogue.xlsx")
-    house.days.open(market.name, market.date, "R1", market.agency)
+    house.days.open(market.name, date or market.date, "R1", market.agency)
     house.shifts.open(100_000)
     return house
 
@@ -54,6 +55,11 @@ def tape() -> list[bytes]:
     return (resources() / "demo" / "tape.jsonl").read_bytes().splitlines()
 
 
+def _moved(slips: list[bytes], today: str) -> list[bytes]:
+    """The tape as if it were of today, so that the till's clock and the market day agree."""
+    return [re.sub(rb'"at": ?"\d{4}-\d\d-\d\dT', b'"at": "' + today.encode() + b"T", slip) for slip in slips]
+
+
 def run(context: Context) -> int:
     """Open the register on the demo market, or play its day in the terminal."""
     with throw_away() as home:
@@ -61,9 +67,10 @@ def run(context: Context) -> int:
             return _in_terminal(context, home)
 
         def ready() -> House:
-            house = set_up(context.open_house(home))
-            house.ringing.tape(tape()[:_FIRST_SALES])
-            house.desk.register = "R1"
+            house = context.open_house(home)
+            today = house.desk.clock.local().date().isoformat()
+            set_up(house, today)
+            house.ringing.tape(_moved(tape()[:_FIRST_SALES], today))
             house.goods.forget()
             return house
 

@@ -5,12 +5,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from pos_app.cli import books, demo, doctor, papers, selling
+from pos_app.cli import books, demo, doctor, papers, reports, selling
 from pos_app.cli.context import Context, OpenHouse
 from pos_app.cli.output import BUG, REFUSED, WORLD, give_json, say
 from pos_app.cli.parser import build
 from pos_app.domain.errors import DomainError
-from pos_app.i18n.sentences import fault_sentence, sentence
+from pos_app.i18n.sentences import sentence
 from pos_app.i18n.texts import tr
 from pos_app.runtime.faults import EnvironmentFault
 from pos_app.runtime.paths import Home
@@ -23,7 +23,7 @@ COMMANDS: dict[str, Callable[[Context], int]] = {
     "import": books.take,
     "day": selling.day,
     "ring": selling.ring,
-    "report": books.report,
+    "report": reports.report,
     "receipt": papers.receipt,
     "printer": papers.printer,
     "verify": books.verify,
@@ -51,7 +51,7 @@ def run(
         _tell(context, refusal.code, sentence(refusal))
         return REFUSED
     except EnvironmentFault as fault:
-        _tell(context, "world", fault_sentence(fault))
+        _tell(context, "world", str(fault))
         return WORLD
     except BrokenPipeError:
         return WORLD

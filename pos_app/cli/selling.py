@@ -30,7 +30,7 @@ def _open(context: Context, house: House) -> int:
     else:
         say(
             tr(
-                "{market} {date}: 계산대 {register}를 열었어요.",
+                "{market} {date}: 계산대를 열었어요 ({register}).",
                 market=view.market,
                 date=view.business_date,
                 register=house.register,

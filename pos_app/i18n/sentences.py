@@ -7,8 +7,6 @@ from pos_app.domain.operators import LOCK_AFTER
 from pos_app.i18n.formats import quantity_plain, won
 from pos_app.i18n.refusals import ACTIONS, REFUSALS, ROLES
 from pos_app.i18n.texts import tr
-from pos_app.runtime.clock import KOREA
-from pos_app.runtime.faults import EnvironmentFault
 
 
 def sentence(refusal: DomainError) -> str:
@@ -25,11 +23,6 @@ def sentence(refusal: DomainError) -> str:
         return tr("할 수 없는 일이에요 ({code}). 바뀐 것은 없어요.", code=refusal.code)
 
 
-def fault_sentence(fault: EnvironmentFault) -> str:
-    """What failed in the world, and what to do."""
-    return f"{fault.title} {fault.advice}".strip()
-
-
 def _shown(name: str, value: object) -> str:
     if isinstance(value, int) and name.endswith("_won"):
         return won(value)
@@ -43,5 +36,5 @@ def _shown(name: str, value: object) -> str:
     if name == "role":
         return tr(ROLES.get(str(value), str(value)))
     if name == "until":
-        return datetime.fromisoformat(str(value)).astimezone(KOREA).strftime("%H:%M:%S")
+        return datetime.fromisoformat(str(value)).astimezone(_KOREA).strftime("%H:%M:%S")
     return str(value)

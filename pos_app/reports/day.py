@@ -9,7 +9,12 @@ from pos_app.reports.vendors import vendors_table
 
 def day_table(figures: Figures) -> Table:
     """The day's figures: what was sold, what left the total again, tax, and tenders."""
-    columns = (text_column(tr("구분")), text_column(tr("항목")), count_column(tr("건수")), won_column(tr("금액(원)")))
+    columns = (
+        text_column(tr("구분")),
+        text_column(tr("항목")),
+        count_column(tr("건수")),
+        won_column(tr("금액(원)")),
+    )
     rows: list[tuple[Cell, ...]] = [
         (tr("매출"), tr("총판매"), number(figures, "sales_count"), number(figures, "gross_won")),
         ("", tr("할인"), None, -number(figures, "discount_won")),
@@ -39,5 +44,7 @@ def _notes(figures: Figures) -> tuple[str, ...]:
     if "sealed" in figures and not figures["sealed"]:
         notes.append(tr("아직 봉인하지 않은 잠정 집계입니다."))
     if number(figures, "unsynced_entries"):
-        notes.append(tr("전송하지 않은 기록 {count}건이 있습니다.", count=number(figures, "unsynced_entries")))
+        notes.append(
+            tr("전송하지 않은 기록 {count}건이 있습니다.", count=number(figures, "unsynced_entries"))
+        )
     return tuple(notes)

@@ -26,7 +26,7 @@ class Sheet:
     width: float
     height: float
     y: float
-    pages: int = 1
+    page: int
 
 
 def render(*tables: Table, footer: str = "") -> bytes:
@@ -35,10 +35,11 @@ def render(*tables: Table, footer: str = "") -> bytes:
 
     fonts = _fonts()
     out = io.BytesIO()
-    canvas = Canvas(out, pageCompression=1, invariant=1)
+    canvas = Canvas(out, pageCompression=1, invariant=1, initialFontName=REGULAR)
     canvas.setTitle(tables[0].title if tables else "")
+    pages = 0
     for table in tables:
-        _Painter(canvas, fonts, table, footer).paint()
+        pages = _Painter(canvas, fonts, table, footer, pages + 1).paint()
     canvas.save()
     return out.getvalue()
 
@@ -58,18 +59,18 @@ def _fonts() -> dict[str, Any]:
 class _Painter:
     """Draws one table, page after page."""
 
-    def __init__(self, canvas: Any, fonts: dict[str, Any], table: Table, footer: str) -> None:
+    def __init__(self, canvas: Any, fonts: dict[str, Any], table: Table, footer: str, page: int) -> None:
         self._fonts, self._table, self._footer = fonts, table, footer
         natural = self._natural_widths()
         short, long = 595.2756, 841.8898
         wide = sum(natural) + _GAP * (len(natural) - 1) > short - 2 * _MARGIN
         size = (long, short) if wide and len(natural) > 5 else (short, long)
         canvas.setPageSize(size)
-        self._sheet = Sheet(canvas, size[0], size[1], size[1] - _MARGIN)
+        self._sheet = Sheet(canvas, size[0], size[1], size[1] - _MARGIN, page)
         self._widths = self._fitted(natural, size[0] - 2 * _MARGIN)
 
-    def paint(self) -> None:
-        """All rows, then totals and notes."""
+    def paint(self) -> int:
+        """All rows, then totals and notes; the number of the last page."""
         self._title()
         self._heads()
         for row in self._table.rows:
@@ -82,6 +83,7 @@ class _Painter:
         self._notes()
         self._foot()
         self._sheet.canvas.showPage()
+        return self._sheet.page
 
     def _drawable(self, text: str, font: str) -> str:
         glyphs = self._fonts[font].face.charToGlyph
@@ -106,8 +108,10 @@ class _Painter:
         texts = [place for place, column in enumerate(self._table.columns) if not column.is_number]
         spare = room - sum(natural)
         if spare >= 0 or not texts:
-            grow = texts or range(len(natural))
-            return [width + (spare / len(grow) if place in grow and spare > 0 else 0) for place, width in enumerate(natural)]
+            widest = max(texts or range(len(natural)), key=lambda place: natural[place])
+            return [
+                width + (max(spare, 0.0) if place == widest else 0.0) for place, width in enumerate(natural)
+            ]
         left = room - sum(width for place, width in enumerate(natural) if place not in texts)
         widths = list(natural)
         for number, place in enumerate(sorted(texts, key=lambda each: natural[each])):
@@ -134,7 +138,9 @@ class _Painter:
                 line = line[cut:]
         return [*lines, line]
 
-    def _text(self, x: float, y: float, text: str, font: str, size: float, colour: tuple[float, ...] = _INK) -> None:
+    def _text(
+        self, x: float, y: float, text: str, font: str, size: float, colour: tuple[float, ...] = _INK
+    ) -> None:
         self._sheet.canvas.setFillColorRGB(*colour)
         self._sheet.canvas.setFont(font, size)
         self._sheet.canvas.drawString(x, y, self._drawable(text, font))
@@ -155,7 +161,9 @@ class _Painter:
 
     def _row(self, row: tuple[Cell, ...], font: str) -> None:
         texts = [shown(cell, column) for cell, column in zip(row, self._table.columns, strict=True)]
-        lines = max(len(self._wrapped(text, font, width)) for text, width in zip(texts, self._widths, strict=True))
+        lines = max(
+            len(self._wrapped(text, font, width)) for text, width in zip(texts, self._widths, strict=True)
+        )
         if self._sheet.y - lines * _LEADING - 2 * _PAD < _FOOT + _LEADING:
             self._next_page()
         self._cells(texts, font)
@@ -166,7 +174,7 @@ class _Painter:
         sheet = self._sheet
         self._foot()
         sheet.canvas.showPage()
-        sheet.pages += 1
+        sheet.page += 1
         sheet.y = sheet.height - _MARGIN
         self._text(_MARGIN, sheet.y - 9, self._table.title, BOLD, 9, _SOFT)
         sheet.y -= 18
@@ -202,6 +210,6 @@ class _Painter:
 
     def _foot(self) -> None:
         sheet = self._sheet
-        page = tr("{page}쪽", page=sheet.pages)
+        page = tr("{page}쪽", page=sheet.page)
         self._text(_MARGIN, 26, self._footer, REGULAR, 8, _SOFT)
         self._text(sheet.width - _MARGIN - self._width(page, REGULAR, 8), 26, page, REGULAR, 8, _SOFT)

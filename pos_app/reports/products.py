@@ -7,7 +7,11 @@ from pos_app.reports.table import Cell, Table, quantity_column, text_column, tot
 
 def products_table(figures: Figures) -> Table:
     """The products of a day in the order given; quantities in their own units are not added up."""
-    names = {text(row, "vendor_id"): text(row, "vendor") for row in rows(figures, "by_vendor") if text(row, "vendor_id")}
+    names = {
+        text(row, "vendor_id"): text(row, "vendor")
+        for row in rows(figures, "by_vendor")
+        if text(row, "vendor_id")
+    }
     columns = (
         text_column(tr("코드")),
         text_column(tr("품목")),

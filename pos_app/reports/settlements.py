@@ -35,7 +35,8 @@ def statement_table(vendor: Figures, subtitle: str = "") -> Table:
     """One vendor's settlement lines with the rule that gave each commission."""
     columns = (text_column(tr("수수료 규칙")), won_column(tr("순매출(원)")), won_column(tr("수수료(원)")))
     lines = tuple(
-        (text(row, "rule"), number(row, "net_won"), -number(row, "commission_won")) for row in rows(vendor, "lines")
+        (text(row, "rule"), number(row, "net_won"), -number(row, "commission_won"))
+        for row in rows(vendor, "lines")
     )
     title = tr("정산서 {vendor}", vendor=text(vendor, "vendor"))
     notes = (tr("지급액 {payout}원", payout=f"{number(vendor, 'payout_won'):,}"),)

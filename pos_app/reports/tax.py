@@ -27,4 +27,6 @@ def tax_table(records: Iterable[Figures], subtitle: str = "") -> Table:
         tr("부가세는 영수증과 판매자마다 한 번 나눈 값을 더한 것입니다."),
         tr("세액 구분 없음: 일반과세자가 아닌 판매자의 과세 물건입니다."),
     )
-    return Table(tr("세금 집계"), columns, tuple(lines), totalled(columns, lines, tr("합계")), subtitle, notes)
+    return Table(
+        tr("세금 집계"), columns, tuple(lines), totalled(columns, lines, tr("합계")), subtitle, notes
+    )

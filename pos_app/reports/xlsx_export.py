@@ -10,7 +10,12 @@ from pos_app.reports.table import Cell, Column, ColumnKind, Table, shown
 from pos_app.reports.text_export import width_of
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
-_FORMATS = {ColumnKind.WON: "#,##0", ColumnKind.COUNT: "#,##0", ColumnKind.QUANTITY: "#,##0.###", ColumnKind.TEXT: "@"}
+_FORMATS = {
+    ColumnKind.WON: "#,##0",
+    ColumnKind.COUNT: "#,##0",
+    ColumnKind.QUANTITY: "#,##0.###",
+    ColumnKind.TEXT: "@",
+}
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - the same figures give the same bytes
 _WIDEST = 48
 
@@ -40,13 +45,23 @@ def _sheet_name(title: str, taken: set[str]) -> str:
 
 def _sheet(book: Any, sheet: Any, table: Table) -> None:
     bold = book.add_format({"bold": True, "font_size": 15})
-    head = book.add_format({"bold": True, "bg_color": "#EAE7DE", "bottom": 1, "text_wrap": True, "valign": "vcenter"})
+    head = book.add_format(
+        {"bold": True, "bg_color": "#EAE7DE", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
+    )
     head_right = book.add_format(
-        {"bold": True, "bg_color": "#EAE7DE", "bottom": 1, "text_wrap": True, "valign": "vcenter", "align": "right"}
+        {
+            "bold": True,
+            "bg_color": "#EAE7DE",
+            "bottom": 1,
+            "text_wrap": True,
+            "valign": "vcenter",
+            "align": "right",
+        }
     )
     plain = {kind: book.add_format({"num_format": pattern}) for kind, pattern in _FORMATS.items()}
     total = {
-        kind: book.add_format({"num_format": pattern, "bold": True, "top": 2}) for kind, pattern in _FORMATS.items()
+        kind: book.add_format({"num_format": pattern, "bold": True, "top": 2})
+        for kind, pattern in _FORMATS.items()
     }
     sheet.write_string(0, 0, table.title, bold)
     row = 1
@@ -80,7 +95,9 @@ def _for_paper(sheet: Any, head_row: int, last_row: int, columns: int) -> None:
     sheet.print_area(0, 0, last_row, columns - 1)
 
 
-def _row(sheet: Any, row: int, cells: tuple[Cell, ...], columns: tuple[Column, ...], formats: dict[Any, Any]) -> None:
+def _row(
+    sheet: Any, row: int, cells: tuple[Cell, ...], columns: tuple[Column, ...], formats: dict[Any, Any]
+) -> None:
     for place, (cell, column) in enumerate(zip(cells, columns, strict=True)):
         look = formats[column.kind]
         if cell is None:

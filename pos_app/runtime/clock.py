@@ -2,9 +2,9 @@
 
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
-KOREA = timezone(timedelta(hours=9), "KST")
+from pos_app.domain.market_day import KOREA
 
 
 @dataclass(slots=True)

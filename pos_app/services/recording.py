@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pos_app.domain.cart import Cart
+from pos_app.domain.catalogue import Seller
 from pos_app.domain.errors import DomainError
 from pos_app.domain.masking import mask_card
 from pos_app.domain.operators import require_discounts
-from pos_app.domain.pricing import PricedLine, PricingPolicy, price
+from pos_app.domain.pricing import PricedCart, PricedLine, PricingPolicy, price
 from pos_app.domain.sale import index_sellers, seller_figures
 from pos_app.domain.shift import DENOMINATIONS
 from pos_app.domain.tender import (
@@ -115,30 +116,11 @@ def _draft(
     """Everything of the sale but its number; the number is taken inside the transaction."""
     priced = settled.priced
     sellers, indexes = index_sellers(item.line.seller for item in priced.lines)
-    figures = {
-        seller: (net, tax)
-        for seller, net, tax in seller_figures(
-            [(item.line.seller, item.line.tax_class, item.net_won) for item in priced.lines]
-        )
-    }
     lines = tuple(
         _line(no, item, seller)
         for no, (item, seller) in enumerate(zip(priced.lines, indexes, strict=True), 1)
     )
-    shown = tuple(
-        SellerFigures(
-            seller.id,
-            seller.name,
-            seller.business_no,
-            seller.tax_kind.value,
-            figures[seller][0],
-            figures[seller][1].taxable_supply_won,
-            figures[seller][1].vat_won,
-            figures[seller][1].exempt_won,
-            figures[seller][1].unsplit_won,
-        )
-        for seller in sellers
-    )
+    shown = _sellers(priced, sellers)
     tenders = tuple(_tender(no, item) for no, item in enumerate(settled.tenders, 1))
 
     def with_number(receipt_no: str) -> Sale:
@@ -167,6 +149,26 @@ def _draft(
         )
 
     return with_number
+
+
+def _sellers(priced: PricedCart, sellers: tuple[Seller, ...]) -> tuple[SellerFigures, ...]:
+    """Each supplier's net and tax, in the order of their first line."""
+    items = [(item.line.seller, item.line.tax_class, item.net_won) for item in priced.lines]
+    figures = {seller: (net, tax) for seller, net, tax in seller_figures(items)}
+    return tuple(
+        SellerFigures(
+            seller.id,
+            seller.name,
+            seller.business_no,
+            seller.tax_kind.value,
+            figures[seller][0],
+            figures[seller][1].taxable_supply_won,
+            figures[seller][1].vat_won,
+            figures[seller][1].exempt_won,
+            figures[seller][1].unsplit_won,
+        )
+        for seller in sellers
+    )
 
 
 def _line(no: int, item: PricedLine, seller: int) -> SaleLine:

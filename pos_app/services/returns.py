@@ -9,7 +9,7 @@ from pos_app.domain.operators import Action
 from pos_app.domain.refund import RefundFigures, SoldLine, check_refundable, reckon_refund
 from pos_app.domain.sale import check_void
 from pos_app.domain.tender import TenderType
-from pos_app.facts.sales import Override, Refund, RefundLine, SellerFigures, Tender, VoidSale
+from pos_app.facts.sales import Override, Refund, RefundLine, Sale, SellerFigures, Tender, VoidSale
 from pos_app.printing.document import encode
 from pos_app.printing.layouts.refund import refund_document, void_document
 from pos_app.services.desk import Desk
@@ -250,10 +250,32 @@ def _refund_fact(
     receipt_no: str,
 ) -> Refund:
     sale = stored.sale
+    return Refund(
+        sale_id=stored.id,
+        sale_receipt_no=sale.receipt_no,
+        sale_business_date=sale.business_date,
+        day_id=day.day_id,
+        shift_id=shift.id,
+        register=desk.register,
+        business_date=day.business_date,
+        at=wish.at,
+        receipt_no=receipt_no,
+        lines=_refund_lines(sale, figures, wish),
+        sellers=_refund_sellers(sale, figures),
+        tenders=(_refund_tender(sale, figures, wish),),
+        refund_won=figures.refund_won,
+        reason=wish.reason,
+        operator_name=desk.session.name,
+        given_id=wish.given_id,
+        overrides=wish.overrides,
+    )
+
+
+def _refund_lines(sale: Sale, figures: RefundFigures, wish: Return) -> tuple[RefundLine, ...]:
     by_no = {line.no: line for line in sale.lines}
     restock = {no: again for no, _, again in wish.lines}
     position = {seller: index for index, (seller, _) in enumerate(figures.sellers)}
-    lines = tuple(
+    return tuple(
         RefundLine(
             part.no,
             by_no[part.no].product_id,
@@ -269,7 +291,10 @@ def _refund_fact(
         )
         for part in figures.parts
     )
-    sellers = tuple(
+
+
+def _refund_sellers(sale: Sale, figures: RefundFigures) -> tuple[SellerFigures, ...]:
+    return tuple(
         SellerFigures(
             sale.sellers[index].id,
             sale.sellers[index].name,
@@ -283,36 +308,20 @@ def _refund_fact(
         )
         for index, tax in figures.sellers
     )
-    held_by = next((t.held_by for t in sale.tenders if t.type == wish.tender_type.value), "cooperative")
-    tender = Tender(
+
+
+def _refund_tender(sale: Sale, figures: RefundFigures, wish: Return) -> Tender:
+    taken = next((t for t in sale.tenders if t.type == wish.tender_type.value), None)
+    return Tender(
         1,
         wish.tender_type.value,
         figures.refund_won,
         figures.refund_won,
         0,
         tuple(part.refund_won for part in figures.parts),
-        next((t.kind for t in sale.tenders if t.type == wish.tender_type.value), ""),
-        held_by,
+        taken.kind if taken else "",
+        taken.held_by if taken else "cooperative",
         wish.approval_no.strip(),
-    )
-    return Refund(
-        sale_id=stored.id,
-        sale_receipt_no=sale.receipt_no,
-        sale_business_date=sale.business_date,
-        day_id=day.day_id,
-        shift_id=shift.id,
-        register=desk.register,
-        business_date=day.business_date,
-        at=wish.at,
-        receipt_no=receipt_no,
-        lines=lines,
-        sellers=sellers,
-        tenders=(tender,),
-        refund_won=figures.refund_won,
-        reason=wish.reason,
-        operator_name=desk.session.name,
-        given_id=wish.given_id,
-        overrides=wish.overrides,
     )
 
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QMessageLogContext, QSize, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.ui import gallery_samples as samples
@@ -304,15 +304,24 @@ def render(folder: Path, theme: Theme) -> list[Path]:
     return written
 
 
+def _without_chatter(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    """The offscreen platform says on every window that it passes on no size hints."""
+    if "propagateSizeHints" not in text:
+        sys.stderr.write(f"{text}\n")
+
+
 def main(arguments: list[str]) -> int:
     """OUT_DIR on the command line."""
     if len(arguments) != 1:
         sys.stderr.write("python -m pos_app.ui.gallery OUT_DIR\n")
         return 2
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    qInstallMessageHandler(_without_chatter)
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
-    written = render(Path(arguments[0]), Theme(application))
+    theme = Theme(application)
+    theme.reduced_motion = True
+    written = render(Path(arguments[0]), theme)
     sys.stdout.write(f"{len(written)} pictures\n")
     return 0
 

@@ -527,7 +527,7 @@ class FakePapers:
         return paper("영수증")
 
     def __getattr__(self, name):
-        if name in ("reprint", "retry", "cancel", "test", "print_document", "start", "stop"):
+        if name in ("reprint", "retry", "cancel", "came_out", "test", "print_document", "start", "stop"):
             return lambda *args: self.calls.append((name, *args))
         raise AttributeError(name)
 
@@ -555,7 +555,7 @@ class FakeOperators:
         self.people.append(view(id=f"o{len(self.people)}", name=name, role=role, locked_until=None))
         return self.people[-1].id
 
-    def authorise(self, pin, action, reason=""):
+    def authorise(self, pin, action):
         if pin != "246813" or not may(Role.COORDINATOR, action):
             raise DomainError("pin.wrong", left=4)
         return Override(str(action), self.house.session.name, "김서은")

@@ -5,11 +5,10 @@ from typing import Any
 
 import msgspec
 
-from pos_app.domain.shift import drawer_won
-from pos_app.domain.tender import TenderType
-from pos_app.facts.sales import Refund, Reprint, Sale, SellerFigures, VoidSale
+from pos_app.facts.sales import Refund, Reprint, Sale, VoidSale
 from pos_app.storage import tables
 from pos_app.storage.folds.stock import REVERSAL, move
+from pos_app.storage.folds.totals import count_refund, count_sale, count_void, drop_empty_totals
 from sync.events import Event, parse_stored
 from sync.rows import Rows
 
@@ -27,159 +26,28 @@ def fold_sale(rows: Rows, event: Event, sale: Sale) -> None:
     log = bytes.fromhex(event.envelope.log)
     if sale.given_id and not _make_room(rows, event, sale_id):
         return
-    rows.insert(
-        tables.sale,
-        [
-            (
-                sale_id,
-                event.key,
-                log,
-                sale.day_id,
-                sale.shift_id,
-                sale.register,
-                sale.business_date,
-                sale.at,
-                sale.receipt_no,
-                sale.operator_name,
-                sale.customer,
-                sale.gross_won,
-                sale.discount_won,
-                sale.truncation_won,
-                sale.total_won,
-                sale.change_won,
-            )
-        ],
-    )
-    rows.insert(
-        tables.sale_line,
-        [
-            (
-                sale_id,
-                line.no,
-                line.vendor_id,
-                line.product_id,
-                line.name,
-                line.unit,
-                line.unit_price_won,
-                line.quantity_milli,
-                line.amount_won,
-                line.discount_won + line.cart_discount_won,
-                line.net_won,
-            )
-            for line in sale.lines
-        ],
-    )
-    rows.insert(
-        tables.sale_tender,
-        [(sale_id, t.no, t.type, t.kind, t.held_by, t.amount_won, t.approval_no) for t in sale.tenders],
-    )
-    move(
-        rows,
-        event.key,
-        sale.day_id,
-        "sale",
-        [(line.no, line.product_id, line.vendor_id, -line.quantity_milli) for line in sale.lines],
-    )
+    _insert_sale(rows, sale_id, event.key, log, sale)
+    out = [(line.no, line.product_id, line.vendor_id, -line.quantity_milli) for line in sale.lines]
+    move(rows, event.key, sale.day_id, "sale", out)
     if rows.one('SELECT 1 FROM "void_sale" WHERE "sale_id" = ?', sale_id):
-        _count_void(rows, event.key, log, sale)
+        count_void(rows, event.key, log, sale)
     else:
-        _count_sale(rows, log, sale, 1)
+        count_sale(rows, log, sale, 1)
 
 
-def _tax(sellers: tuple[SellerFigures, ...], sign: int) -> tuple[int, int, int, int]:
-    supply = vat = exempt = unsplit = 0
-    for seller in sellers:
-        supply += seller.taxable_supply_won
-        vat += seller.vat_won
-        exempt += seller.exempt_won
-        unsplit += seller.unsplit_won
-    return sign * supply, sign * vat, sign * exempt, sign * unsplit
-
-
-def _count_sale(rows: Rows, log: bytes, sale: Sale, sign: int) -> None:
-    """Add a sale to the kept totals (sign 1) or take it out again (sign -1)."""
-    rows.add(
-        tables.log_total,
-        [
-            (
-                log,
-                sale.shift_id,
-                sale.day_id,
-                sale.register,
-                sign,
-                0,
-                0,
-                sign * sale.gross_won,
-                sign * sale.discount_won,
-                sign * sale.truncation_won,
-                0,
-                *_tax(sale.sellers, sign),
-            )
-        ],
-    )
-    rows.add(
-        tables.tender_total,
-        [
-            (
-                log,
-                sale.shift_id,
-                t.type,
-                t.kind,
-                t.held_by,
-                sale.day_id,
-                sign,
-                sign * t.amount_won,
-                0,
-                sign * drawer_won(TenderType(t.type), t.amount_won, t.change_won),
-            )
-            for t in sale.tenders
-        ],
-    )
-    rows.add(
-        tables.product_total,
-        [
-            (
-                sale.day_id,
-                line.product_id,
-                log,
-                line.vendor_id,
-                sign * line.quantity_milli,
-                sign * line.amount_won,
-                sign * line.net_won,
-            )
-            for line in sale.lines
-        ],
-    )
-
-
-def _count_void(rows: Rows, sale_key: bytes, log: bytes, sale: Sale) -> None:
-    """Count the void where the sale stood, and put the goods back."""
-    rows.add(
-        tables.log_total,
-        [(log, sale.shift_id, sale.day_id, sale.register, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0)],
-    )
-    move(
-        rows,
-        sale_key,
-        sale.day_id,
-        "void",
-        [(REVERSAL + line.no, line.product_id, line.vendor_id, line.quantity_milli) for line in sale.lines],
-    )
-
-
-def _drop_empty_totals(rows: Rows, log: bytes, day_id: str) -> None:
-    """Totals that came back to nothing leave no row, so that the order of arrival leaves no trace."""
-    rows.run(
-        'DELETE FROM "tender_total" WHERE "log" = ? AND "count" = 0 AND "received_won" = 0 '
-        'AND "refunded_won" = 0',
-        log,
-    )
-    rows.run(
-        'DELETE FROM "product_total" WHERE "day_id" = ? AND "log" = ? AND "quantity_milli" = 0 '
-        'AND "gross_won" = 0 AND "net_won" = 0',
-        day_id,
-        log,
-    )
+def _insert_sale(rows: Rows, sale_id: str, key: bytes, log: bytes, sale: Sale) -> None:
+    head = (sale_id, key, log, sale.day_id, sale.shift_id, sale.register, sale.business_date, sale.at)
+    said = (sale.receipt_no, sale.operator_name, sale.customer)
+    sums = (sale.gross_won, sale.discount_won, sale.truncation_won, sale.total_won, sale.change_won)
+    rows.insert(tables.sale, [(*head, *said, *sums)])
+    lines = []
+    for line in sale.lines:
+        what = (line.vendor_id, line.product_id, line.name, line.unit, line.unit_price_won)
+        off = line.discount_won + line.cart_discount_won
+        lines.append((sale_id, line.no, *what, line.quantity_milli, line.amount_won, off, line.net_won))
+    rows.insert(tables.sale_line, lines)
+    tenders = [(sale_id, t.no, t.type, t.kind, t.held_by, t.amount_won, t.approval_no) for t in sale.tenders]
+    rows.insert(tables.sale_tender, tenders)
 
 
 def fold_void(rows: Rows, event: Event, void: VoidSale) -> None:
@@ -202,9 +70,9 @@ def fold_void(rows: Rows, event: Event, void: VoidSale) -> None:
     if found is not None:
         original, sale = found
         log = bytes.fromhex(original.envelope.log)
-        _count_sale(rows, log, sale, -1)
-        _drop_empty_totals(rows, log, sale.day_id)
-        _count_void(rows, original.key, log, sale)
+        count_sale(rows, log, sale, -1)
+        drop_empty_totals(rows, log, sale.day_id)
+        count_void(rows, original.key, log, sale)
 
 
 def _stored_sale(rows: Rows, sale_id: str) -> tuple[Event, Sale] | None:
@@ -235,8 +103,8 @@ def _make_room(rows: Rows, event: Event, sale_id: str) -> bool:
             sale.shift_id,
         )
     else:
-        _count_sale(rows, log, sale, -1)
-        _drop_empty_totals(rows, log, sale.day_id)
+        count_sale(rows, log, sale, -1)
+        drop_empty_totals(rows, log, sale.day_id)
     _take_back_movements(rows, older.key)
     for name in _SALE_TABLES:
         rows.run(f'DELETE FROM "{name}" WHERE "sale_id" = ?', sale_id)
@@ -303,7 +171,7 @@ def fold_refund(rows: Rows, event: Event, refund: Refund) -> None:
         "waste",
         [(REVERSAL + line.line, line.product_id, line.vendor_id, -line.quantity_milli) for line in wasted],
     )
-    _count_refund(rows, log, refund, 1)
+    count_refund(rows, log, refund, 1)
 
 
 def _make_room_for_refund(rows: Rows, event: Event, refund_id: str, row: tuple[Any, ...]) -> bool:
@@ -317,68 +185,13 @@ def _make_room_for_refund(rows: Rows, event: Event, refund_id: str, row: tuple[A
         return False
     earlier = msgspec.convert(older.envelope.body, Refund)
     log = bytes.fromhex(older.envelope.log)
-    _count_refund(rows, log, earlier, -1)
-    _drop_empty_totals(rows, log, earlier.day_id)
+    count_refund(rows, log, earlier, -1)
+    drop_empty_totals(rows, log, earlier.day_id)
     _take_back_movements(rows, older.key)
     rows.run('DELETE FROM "refund_line" WHERE "refund_id" = ?', refund_id)
     rows.put(tables.refund, [row])
     rows.insert_new(tables.flag, (older.key, "refund.twice", refund_id))
     return True
-
-
-def _count_refund(rows: Rows, log: bytes, refund: Refund, sign: int) -> None:
-    rows.add(
-        tables.log_total,
-        [
-            (
-                log,
-                refund.shift_id,
-                refund.day_id,
-                refund.register,
-                0,
-                sign,
-                0,
-                0,
-                0,
-                0,
-                sign * refund.refund_won,
-                *_tax(refund.sellers, -sign),
-            )
-        ],
-    )
-    rows.add(
-        tables.tender_total,
-        [
-            (
-                log,
-                refund.shift_id,
-                t.type,
-                t.kind,
-                t.held_by,
-                refund.day_id,
-                0,
-                0,
-                sign * t.amount_won,
-                -sign * t.amount_won if t.type == "cash" else 0,
-            )
-            for t in refund.tenders
-        ],
-    )
-    rows.add(
-        tables.product_total,
-        [
-            (
-                refund.day_id,
-                line.product_id,
-                log,
-                line.vendor_id,
-                -sign * line.quantity_milli,
-                0,
-                -sign * line.refund_won,
-            )
-            for line in refund.lines
-        ],
-    )
 
 
 def fold_reprint(rows: Rows, event: Event, reprint: Reprint) -> None:

@@ -8,6 +8,7 @@ from pos_app.ui.screens.desk import Desk
 from pos_app.ui.theme.metrics import Metrics
 from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.keys import Key
+from pos_app.ui.widgets.toast import Toast
 
 PANEL_PADDING = 16
 
@@ -54,6 +55,7 @@ class Screen(QWidget):
         self.theme = desk.theme
         self.setObjectName(self.name)
         self._side_open = False
+        self._toast: Toast | None = None
         self.work = Ground(self.theme, "bg", parent=self)
         self.panel = Ground(self.theme, "surface", parent=self)
         self.panel_body = QWidget(self.panel)
@@ -132,6 +134,12 @@ class Screen(QWidget):
         """In one pane: the panel in place of the work, or back."""
         self._side_open = not self._side_open
         self.relayout()
+
+    def toast(self) -> Toast:
+        """The toast of this screen, over its work area."""
+        if self._toast is None:
+            self._toast = Toast(self.work)
+        return self._toast
 
     def close_side(self) -> None:
         """The work in front again."""

@@ -74,7 +74,8 @@ class Dialog(QDialog):
         self._scrim.raise_()
         self.show()
         self.place()
-        target = first or self.nextInFocusChain()
+        inside = self._controls()
+        target = first or (inside[0] if inside else self)
         target.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -125,11 +126,7 @@ class Dialog(QDialog):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab stays inside."""
-        inside = [
-            child
-            for child in self._chain()
-            if child.isVisibleTo(self) and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ]
+        inside = self._controls()
         if not inside:
             return False
         now = QApplication.focusWidget()
@@ -139,12 +136,13 @@ class Dialog(QDialog):
         inside[(at + step) % len(inside)].setFocus(reason)
         return True
 
-    def _chain(self) -> list[QWidget]:
-        """The controls in the order of the focus chain, those of this dialog only."""
+    def _controls(self) -> list[QWidget]:
+        """What can have the focus in here, in the order of the focus chain."""
         found: list[QWidget] = []
-        at: QWidget = self.nextInFocusChain()
-        while at is not self:
-            if self.isAncestorOf(at) and at.focusProxy() is None:
+        at = self.nextInFocusChain()
+        while at is not None and at is not self:
+            tabbed = bool(at.focusPolicy() & Qt.FocusPolicy.TabFocus) and at.focusProxy() is None
+            if tabbed and self.isAncestorOf(at) and at.isVisibleTo(self) and at.isEnabled():
                 found.append(at)
             at = at.nextInFocusChain()
         return found

@@ -25,6 +25,8 @@ class FocusRing(Painted):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._keys = False
         self._watched: QWidget | None = None
+        self._over = window
+        window.installEventFilter(self)
         self.hide()
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -64,9 +66,18 @@ class FocusRing(Painted):
             self.keyboard_used()
         elif kind in _HIDES:
             self.finger_used()
+        elif watched is self._over:
+            if kind == QEvent.Type.Show:
+                self._watch_native_window()
         elif kind in _MOVES or kind == QEvent.Type.Paint:
             self._follow()
         return False
+
+    def _watch_native_window(self) -> None:
+        """Presses anywhere in the window pass there first, whatever is under the finger."""
+        native = self._over.window().windowHandle()
+        if native is not None:
+            native.installEventFilter(self)
 
     def _follow(self) -> None:
         target = self._watched
@@ -82,7 +93,9 @@ class FocusRing(Painted):
             self.setGeometry(around)
         if not self.isVisible():
             self.show()
-        self.raise_()
+            self.raise_()
+        elif self._over.children()[-1] is not self:
+            self.raise_()
 
     def _box_of(self, target: QWidget) -> QRect | None:
         """The control's rectangle in the window; of a list, the current row's."""

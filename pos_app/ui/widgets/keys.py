@@ -71,7 +71,6 @@ class Key(QPushButton):
         self._chosen, self._busy = False, False
         self._off: str | None = None
         self._description = ""
-        self.setCheckable(True)  # so that "chosen" reaches screen readers as checked
         self.setAutoDefault(False)
         policy = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -115,6 +114,7 @@ class Key(QPushButton):
     def set_chosen(self, chosen: bool) -> None:
         """One of several that is taken now."""
         self._chosen = chosen
+        self.setCheckable(True)  # a choice: "chosen" reaches screen readers as checked
         self.setChecked(chosen)
         self.update()
 

@@ -33,8 +33,8 @@ class LineDelegate(QStyledItemDelegate):
         names = self._name_lines(line, width)
         tall = metrics.row_height + (len(names) - 1) * lettering.line_height(metrics.type_px("name"))
         small = lettering.line_height(metrics.type_px("caption"), 1.3)
-        details = self._detail_lines(line, width)
-        return tall + (len(details) - 1 + len(line.parts) + bool(line.note)) * small
+        under = len(self._detail_lines(line, width)) + len(self._note_lines(line, width)) + len(line.parts)
+        return tall + (under - 1) * small
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         line = index.data(VIEW)
@@ -57,6 +57,10 @@ class LineDelegate(QStyledItemDelegate):
         return lettering.lines_of(
             texts.line_detail(line), px, bold, max(60, width - PAD_X - PAD_RIGHT - badges)
         )
+
+    def _note_lines(self, line: LineView, width: int) -> tuple[str, ...]:
+        px, bold = self._theme.type_px("caption"), self._theme.bold()
+        return lettering.lines_of(line.note, px, bold, width - PAD_X - PAD_RIGHT) if line.note else ()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         rect: QRect = option.rect  # type: ignore[attr-defined]
@@ -96,7 +100,7 @@ class LineDelegate(QStyledItemDelegate):
         self._paint_badges(painter, box, line)
         small, bold = theme.type_px("caption"), theme.bold()
         soft: QColor = theme.colour("ink2")
-        for text in (*self._detail_lines(line, rect.width()), *((line.note,) if line.note else ())):
+        for text in (*self._detail_lines(line, rect.width()), *self._note_lines(line, rect.width())):
             lettering.write_lines(painter, (text,), box, small, bold, soft, leading=1.3)
             box.setTop(box.top() + lettering.line_height(small, 1.3))
         box.setLeft(box.left() + 16)

@@ -69,7 +69,7 @@ class LineList(QTableView):
     plus = Signal(str)
     minus = Signal(str)
     remove = Signal(str)
-    edit = Signal(str)
+    edit = Signal(str)  # type: ignore[assignment]  # nothing here is edited in place
     picked = Signal(str)
 
     def __init__(

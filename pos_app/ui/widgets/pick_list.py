@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -92,19 +92,24 @@ class PickDelegate(QStyledItemDelegate):
         lettering.write_lines(painter, lines, box, px, True, theme.colour("ink"))
         self._paint_amount(painter, rect, box, row)
         if row.badge is not None:
-            size = badge_size(theme, row.badge.text)
-            beside = left + lettering.width_of(lines[0], px, True) + 8
-            place = (
-                (left, top + tall + 3)
-                if row.badge_below
-                else (beside, top + (lettering.line_height(px) - size.height()) / 2)
-            )
-            paint_badge(
-                painter, theme, QRectF(*place, size.width(), size.height()), row.badge.text, row.badge.kind
-            )
+            self._paint_badge(painter, QPoint(left, top), row, lines[0], tall)
         if row.caption and not below:
             box.setTop(top + tall + 3)
             lettering.write_lines(painter, captions, box, small, bold, theme.colour("ink2"))
+
+    def _paint_badge(self, painter: QPainter, at: QPoint, row: RowView, title: str, tall: int) -> None:
+        """Beside the first line of the title, or under it."""
+        if row.badge is None:
+            return
+        theme, px = self._theme, self._title_px()
+        size = badge_size(theme, row.badge.text)
+        if row.badge_below:
+            x, y = at.x(), at.y() + tall + 3
+        else:
+            x = at.x() + lettering.width_of(title, px, True) + 8
+            y = at.y() + (lettering.line_height(px) - size.height()) // 2
+        box = QRectF(x, y, size.width(), size.height())
+        paint_badge(painter, theme, box, row.badge.text, row.badge.kind)
 
     def _paint_amount(self, painter: QPainter, rect: QRect, box: QRect, row: RowView) -> None:
         if not row.amount:

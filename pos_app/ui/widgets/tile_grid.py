@@ -147,9 +147,8 @@ class TileGrid(QListView):
         return QRegion(self.viewport().rect())
 
     def dataChanged(self, topLeft: _Index, bottomRight: _Index, roles: Sequence[int] = ()) -> None:
-        """Redraw the changed tiles only (QListView would lay out all of them again)."""
-        for row in range(topLeft.row(), bottomRight.row() + 1):
-            self.viewport().update(self.place(row))
+        """Redraw the changed tile only (QListView would lay out all of them again)."""
+        QAbstractItemView.dataChanged(self, topLeft, bottomRight, list(roles))
 
     def focus_rect(self) -> QRect:
         """The current tile, for the focus ring."""

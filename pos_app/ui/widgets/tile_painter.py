@@ -147,11 +147,12 @@ class TilePainter:
         return round(box.top())
 
     def _name(self, painter: QPainter, box: QRect, tile: TileLike, ink: str) -> None:
-        """At most two lines; shrinks once if it needs more."""
+        """Two lines; shrinks once if it needs more, and takes a third where the tile has room."""
         theme = self._theme
         px = theme.type_px("name")
         lines = lettering.lines_of(tile.name, px, True, box.width())
         if len(lines) > 2 or len(lines) * lettering.line_height(px) > box.height() + 4:
             px = theme.metrics.px(NAME_LEAST)
             lines = lettering.lines_of(tile.name, px, True, box.width())
-        lettering.write_lines(painter, lines[:2], box, px, True, theme.colour(ink))
+        room = max(2, (box.height() + 4) // lettering.line_height(px))
+        lettering.write_lines(painter, lines[:room], box, px, True, theme.colour(ink))

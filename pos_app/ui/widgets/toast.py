@@ -2,19 +2,20 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QHBoxLayout, QWidget
 
 from pos_app.i18n.texts import tr
 from pos_app.ui.theme import drawing, icons
 from pos_app.ui.theme.theme import Theme
-from pos_app.ui.widgets.base import Painted
+from pos_app.ui.widgets.base import Painted, announce
 from pos_app.ui.widgets.keys import Key
 from pos_app.ui.widgets.words import Words
 
 UNDO_MS = 10_000
 PLAIN_MS = 4_000
+FADE_MS = 120
 
 
 class Toast(Painted):
@@ -27,6 +28,7 @@ class Toast(Painted):
         super().__init__(parent, theme)
         self.setObjectName("toast")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, False)
+        self._over = parent
         self._icon = "check"
         self._undo: Callable[[], object] | None = None
         self._text = Words("", "body", ink="on_badge", name="toast_text", parent=self, theme=theme)
@@ -66,7 +68,21 @@ class Toast(Painted):
         self._place()
         super().show()
         self.raise_()
+        self._fade_in()
+        announce(self)
         self._timer.start(UNDO_MS if undo is not None else PLAIN_MS)
+
+    def _fade_in(self) -> None:
+        if self.theme.reduced_motion:
+            return
+        effect = QGraphicsOpacityEffect(self)
+        self.setGraphicsEffect(effect)
+        fade = QPropertyAnimation(effect, b"opacity", effect)
+        fade.setDuration(FADE_MS)
+        fade.setStartValue(0.0)
+        fade.setEndValue(1.0)
+        fade.finished.connect(lambda: self.setGraphicsEffect(None))  # type: ignore[arg-type]
+        fade.start()
 
     def undo(self) -> bool:
         """Take back what the toast told of (also Ctrl+Z); False if there is nothing to."""
@@ -101,8 +117,7 @@ class Toast(Painted):
             self._place()
 
     def _place(self) -> None:
-        parent = self.parentWidget()
-        metrics = self.theme.metrics
+        parent, metrics = self._over, self.theme.metrics
         room = parent.width() - 2 * metrics.padding
         layout = self.layout()
         if layout is None:

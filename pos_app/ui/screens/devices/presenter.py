@@ -85,32 +85,30 @@ class DevicesPresenter:
 
     def jobs(self) -> Sequence[JobView]:
         """The printer's queue, what needs a hand first."""
-        order = {"failed": 0, "unsure": 1, "waiting": 2, "printing": 3}
+        order = {"unknown": 0, "failed": 1, "queued": 2, "sending": 3}
         return sorted(self.house.papers.queue(), key=lambda job: order.get(job.state, 4))
 
     def job_word(self, job: JobView) -> tuple[str, str]:
         """A job's state in a word, and its badge role."""
         words = {
-            "waiting": (tr("기다림"), "gray"),
             "queued": (tr("기다림"), "gray"),
             "sending": (tr("나오는 중"), "info"),
-            "printing": (tr("나오는 중"), "info"),
-            "printed": (tr("나왔어요"), "ok"),
-            "done": (tr("나왔어요"), "ok"),
-            "unknown": (tr("살펴보기"), "warn"),
-            "unsure": (tr("살펴보기"), "warn"),
+            "unknown": (tr("나왔는지 봐 주세요"), "warn"),
             "failed": (tr("안 나왔어요"), "bad"),
-            "cancelled": (tr("그만둠"), "gray"),
         }
         return words.get(job.state, (job.state, "gray"))
 
     def can_retry(self, job: JobView) -> bool:
         """Whether printing again by hand makes sense."""
-        return job.state in ("failed", "unsure", "unknown", "waiting", "queued")
+        return job.state in ("failed", "unknown")
 
     def retry(self, job_id: str) -> None:
         """Print again by hand."""
         self.house.papers.retry(job_id)
+
+    def came_out(self, job_id: str) -> None:
+        """The paper lies there after all."""
+        self.house.papers.came_out(job_id)
 
     def cancel(self, job_id: str) -> None:
         """Take out of the queue."""

@@ -20,7 +20,7 @@ class FirstRunPresenter:
         self.house = house
         self.step = 0
         self.register = house.register or "R1"
-        self.market = house.settings.get("market_name") or tr("우리 장터")
+        self.market = tr("우리 장터")
         self.business_date = (today or date.today()).isoformat()
         self.imported: ImportDone | None = None
         self.printer_uri = house.settings.get("printer_uri")
@@ -110,7 +110,6 @@ class FirstRunPresenter:
 
     def open_day(self) -> None:
         """Create or join the market day; also takes the codes of the last import."""
-        self.house.settings.set("market_name", self.market.strip())
         self.house.settings.set("printer_uri", self.printer_uri.strip())
         self.house.days.open(self.market.strip(), self.business_date.strip(), self.register)
 

@@ -23,7 +23,7 @@ class Row:
 
 def all_rows() -> list[Row]:
     """Every setting, in order."""
-    off_on = (("", tr("끔")), ("1", tr("켬")))
+    off_on = (("0", tr("끔")), ("1", tr("켬")))
     look, paper, shop = tr("화면"), tr("인쇄"), tr("영수증 머리")
     sizes = tuple((str(size), f"{size}%") for size in (100, 125, 150, 200))
     themes = (("light", tr("밝은 화면")), ("daylight", tr("햇빛 화면")))
@@ -32,8 +32,8 @@ def all_rows() -> list[Row]:
         Row("type_scale", look, tr("글자 크기"), tr("Ctrl + 와 Ctrl - 로도 바꿔요."), sizes, "100", True),
         Row("theme", look, tr("밝기"), tr("바깥에서는 햇빛 화면이 잘 보여요."), themes, "light", True),
         Row("language", look, tr("언어"), tr("다음에 켤 때 모두 바뀌어요."), tongues, "ko", True),
-        Row("left_handed", look, tr("왼손"), tr("결제 키가 왼쪽으로 가요."), off_on, "", True),
-        Row("sound", look, tr("소리"), tr("찍을 때 소리를 내요."), off_on, "", True),
+        Row("left_handed", look, tr("왼손"), tr("결제 키가 왼쪽으로 가요."), off_on, "0", True),
+        Row("sound", look, tr("소리"), tr("찍을 때 소리를 내요."), off_on, "0", True),
         Row("printer_uri", paper, tr("인쇄기 주소"), tr("socket://192.168.0.87:9100 처럼 적어요.")),
         Row("shop_name", shop, tr("가게 이름"), tr("영수증 맨 위에 나와요.")),
         Row("shop_business_no", shop, tr("사업자등록번호"), tr("숫자 열 자리예요.")),

@@ -43,6 +43,10 @@ class TenderPresenter:
 
     def __init__(self, house: House) -> None:
         self.house = house
+        self.reset()
+
+    def reset(self) -> None:
+        """A new payment."""
         self.type = TenderType.CASH
         self.rows: list[TenderInput] = []
         self.form = Form()

@@ -49,8 +49,6 @@ class TenderScreen(Screen):
         self.tenders.set_choices(words, str(TenderType.CASH))
         for kind, _, _ in TENDERS:
             key = self.tenders.key(str(kind))
-            reason = self.presenter.off_reason(kind)
-            key.set_off(reason or None)
             key.refused.connect(lambda text: self.desk.say(text, icon="info"))
         self.tenders.picked.connect(lambda kind: self.choose(TenderType(kind)))
         self.kinds = ChipRow("voucher_kinds", tr("상품권 종류"))
@@ -84,6 +82,10 @@ class TenderScreen(Screen):
 
     def enter(self) -> None:
         """A new payment begins."""
+        self.presenter.reset()
+        self.tenders.choose(str(TenderType.CASH))
+        for kind, _, _ in TENDERS:
+            self.tenders.key(str(kind)).set_off(self.presenter.off_reason(kind) or None)
         self.cart.show_lines([cart_row(priced) for priced in self.desk.house.till.priced.lines])
         self.refresh()
 

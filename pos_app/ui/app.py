@@ -1,0 +1,104 @@
+"""Opens the register's window: painted first, filled when the house is open."""
+
+import logging
+import sys
+import threading
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from pos_app.i18n.texts import tr
+from pos_app.runtime.faults import EnvironmentFault
+from pos_app.ui.scanner import ScannerFilter
+from pos_app.ui.screens.house import House
+from pos_app.ui.shell import Shell
+from pos_app.ui.theme.theme import Theme
+from pos_app.ui.widgets.dialog import Dialog
+from pos_app.ui.widgets.keys import Key
+
+log = logging.getLogger(__name__)
+
+
+def run(
+    open_house: Callable[[], House],
+    *,
+    early_title: str = "",
+    open_practice: Callable[[], House] | None = None,
+) -> int:
+    """Show the window, then open the house and fill it; the exit code.
+
+    `open_practice` opens the practice house; without it the practice keys are off.
+    """
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("jangteo")
+    app.setApplicationDisplayName(tr("장터포스"))
+    theme = Theme(app)
+    shell = Shell(theme, early_title)
+    app.installEventFilter(shell.router)
+    scanner = ScannerFilter(app)
+    scanner.scanned.connect(shell.scanned)
+    scanner.install(app)
+    _hook(shell)
+    _place(app, shell)
+    shell.repaint()  # the first picture comes before anything is read
+    QTimer.singleShot(0, shell, lambda: _fill(shell, open_house, open_practice))
+    return app.exec()
+
+
+def _place(app: QApplication, shell: Shell) -> None:
+    """As large as the screen allows, never larger."""
+    screen = app.primaryScreen()
+    room = screen.availableGeometry() if screen is not None else None
+    if room is not None and room.width() > 1500 and room.height() > 850:
+        shell.resize(1366, 768)
+        shell.show()
+    elif room is not None:
+        shell.setMinimumSize(min(1024, room.width()), min(700, room.height()))
+        shell.showMaximized()
+        if shell.width() < room.width() or shell.height() < room.height():
+            shell.setGeometry(room)  # without a window manager nothing maximises
+    else:
+        shell.show()
+
+
+def _fill(shell: Shell, open_house: Callable[[], House], open_practice: Callable[[], House] | None) -> None:
+    try:
+        house = open_house()
+    except EnvironmentFault as fault:
+        _cannot_open(shell, fault.title, fault.advice)
+        return
+    except Exception as error:  # the window says so instead of vanishing
+        log.exception("opening the house")
+        _cannot_open(shell, tr("장터포스를 열 수 없어요"), f"{type(error).__name__}: {error}")
+        return
+    shell.open(house, open_practice)
+
+
+def _cannot_open(shell: Shell, title: str, advice: str) -> None:
+    dialog = Dialog(shell, title, advice, "cannot_open")
+    shut = dialog.add_key(Key(tr("닫기"), None, "primary", "cannot_open_close"))
+    shut.clicked.connect(shell.close)
+    dialog.open_over(shut)
+
+
+def _hook(shell: Shell) -> None:
+    """One place for what nobody foresaw."""
+
+    def hooked(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        if shell.ready and isinstance(error, Exception):
+            shell.desk.trouble(error)
+        else:
+            shell.bug(error)
+
+    def hooked_thread(args: threading.ExceptHookArgs) -> None:
+        log.error("in thread %s", args.thread, exc_info=args.exc_value)
+
+    sys.excepthook = hooked
+    threading.excepthook = hooked_thread

@@ -1,0 +1,198 @@
+"""The desk that the screens talk to: where to go, what to say, whom to ask."""
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtWidgets import QApplication
+
+from pos_app.domain.errors import DomainError
+from pos_app.domain.operators import Action
+from pos_app.facts.sales import Override
+from pos_app.i18n.sentences import sentence
+from pos_app.i18n.texts import tr
+from pos_app.runtime.faults import EnvironmentFault
+from pos_app.ui.background import run_task
+from pos_app.ui.screens.asking import PinDialog, TextDialog
+from pos_app.ui.screens.house import House
+from pos_app.ui.screens.rights import missing_right
+from pos_app.ui.screens.views import Done
+from pos_app.ui.theme.theme import Theme
+from pos_app.ui.widgets.dialog import Dialog, ask
+from pos_app.ui.widgets.keys import Key
+
+if TYPE_CHECKING:
+    from pos_app.ui.screens.frame import Screen
+    from pos_app.ui.shell import Shell
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+class TillDesk:
+    """Implements `screens.desk.Desk` over the shell."""
+
+    def __init__(self, shell: "Shell", house: House) -> None:
+        self.shell = shell
+        self.house = house
+        self.theme: Theme = shell.theme
+
+    # going
+
+    def go(self, name: str) -> "Screen":
+        """Another screen."""
+        return self.shell.go(name)
+
+    def home(self) -> None:
+        """Back to the sale."""
+        self.shell.go("selling")
+
+    def sale_done(self, done: Done, products: list[str]) -> None:
+        """A sale was stored."""
+        self.shell.show_change(done, products)
+
+    def day_opened(self) -> None:
+        """A market day is there: goods and strip are read anew."""
+        self.shell.begin()
+
+    def sign_out(self) -> None:
+        """Back to the names."""
+        self.shell.sign_out()
+
+    def start_practice(self) -> None:
+        """To the other house."""
+        self.shell.start_practice()
+
+    def end_practice(self) -> None:
+        """Back to the real one."""
+        self.shell.end_practice()
+
+    def can_practise(self) -> bool:
+        """Whether there is a second house."""
+        return self.shell.can_practise()
+
+    def apply_setting(self, name: str, value: str) -> None:
+        """A setting of the look was changed."""
+        self.shell.apply_setting(name, value)
+
+    def refresh_strip(self) -> None:
+        """Read the strip's states now."""
+        self.shell.refresh_strip()
+
+    def left_handed(self) -> bool:
+        """Whether work and panel change sides."""
+        return self.shell.left_handed
+
+    # saying
+
+    def say(
+        self, text: str, undo: Callable[[], object] | None = None, act: str = "", icon: str = "check"
+    ) -> None:
+        """A word in passing."""
+        self.shell.screen.toast().show(text, undo, act, icon or "check")
+
+    def sentence(self, error: BaseException) -> str:
+        """What went wrong, in a sentence."""
+        if isinstance(error, DomainError):
+            return sentence(error)
+        if isinstance(error, EnvironmentFault):
+            return f"{error.title} {error.advice}"
+        return tr("뜻밖의 일이 생겼어요. 하던 판매는 그대로 있어요.")
+
+    def trouble(self, error: BaseException) -> None:
+        """A rule's no is said; the world's trouble is shown; anything else goes to the one hook."""
+        if isinstance(error, DomainError):
+            self.say(sentence(error), icon="alert")
+        elif isinstance(error, EnvironmentFault):
+            self._fault(error)
+        else:
+            self.shell.bug(error)
+
+    def _fault(self, fault: EnvironmentFault) -> None:
+        log.error("fault: %s", fault)
+        dialog = Dialog(self.shell, fault.title, fault.advice, "fault")
+        shut = dialog.add_key(Key(tr("알겠어요"), None, "primary", "fault_close"))
+        shut.clicked.connect(dialog.leave)
+        self.open_dialog(dialog, shut)
+
+    # asking
+
+    def open_dialog(self, dialog: Dialog, first: Key | None = None) -> None:
+        """Show a dialog; never one over another."""
+        self.shell.take_dialog(dialog)
+        dialog.open_over(first or getattr(dialog, "first", None))
+
+    def ask(
+        self, title: str, words: str, safe: str, act: str, done: Callable[[], object], danger: bool = False
+    ) -> None:
+        """A question with two verbs."""
+        self.shell.shut_dialog()
+        self.shell.take_dialog(ask(self.shell, title, words, safe, act, done, danger=danger))
+
+    def ask_text(
+        self,
+        title: str,
+        words: str,
+        act: str,
+        done: Callable[[str], object],
+        value: str = "",
+        empty_ok: bool = True,
+    ) -> None:
+        """A question with one field."""
+        dialog = TextDialog(self.shell, title, words, act, value, empty_ok)
+        dialog.given.connect(done)
+        self.shell.take_dialog(dialog)
+        dialog.open_over(dialog.field.edit)
+
+    def ask_pin(
+        self,
+        action: Action,
+        words: str,
+        done: Callable[[Override], object],
+    ) -> None:
+        """The PIN of someone who may; `done` gets the right lent."""
+        dialog = PinDialog(self.shell, words or tr("이 일은 담당자 PIN이 있어야 해요."))
+        house = self.house
+
+        def lent(override: Override) -> None:
+            dialog.shut()
+            done(override)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, DomainError):
+                dialog.refuse(sentence(error))
+            else:
+                dialog.shut()
+                self.trouble(error)
+
+        dialog.typed.connect(
+            lambda pin: run_task(lambda: house.operators.authorise(pin, action), lent, failed)
+        )
+        self.open_dialog(dialog)
+
+    def allowed(self, attempt: Callable[[Override | None], object], action: Action) -> None:
+        """Try; when a right is missing, ask for a PIN and try again with it."""
+        try:
+            attempt(None)
+        except DomainError as error:
+            needed = missing_right(error, action)
+            if needed is None:
+                self.trouble(error)
+                return
+            self.ask_pin(needed, sentence(error), lambda override: self._attempt(attempt, override))
+        except Exception as error:  # shown, and the screen stays as it was
+            self.trouble(error)
+
+    def _attempt(self, attempt: Callable[[Override | None], object], override: Override) -> None:
+        try:
+            attempt(override)
+        except Exception as error:  # shown, and the screen stays as it was
+            self.trouble(error)
+
+    def run(self, func: Callable[[], T], done: Callable[[T], object]) -> None:
+        """Slow work; trouble is shown like everywhere."""
+        run_task(func, done, self.trouble)
+
+    def copy(self, text: str) -> None:
+        """To the clipboard."""
+        QApplication.clipboard().setText(text)

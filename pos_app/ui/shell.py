@@ -1,0 +1,356 @@
+"""The window: strip on top, one screen below, and the way between screens."""
+
+import logging
+import traceback
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from pos_app.i18n.texts import set_language, tr
+from pos_app.ui.screens.change.presenter import ChangePresenter
+from pos_app.ui.screens.early import EarlyFace
+from pos_app.ui.screens.frame import Screen
+from pos_app.ui.screens.house import House
+from pos_app.ui.screens.key_router import KeyRouter
+from pos_app.ui.screens.registry import make_screen
+from pos_app.ui.screens.strip_state import StripState
+from pos_app.ui.screens.till_desk import TillDesk
+from pos_app.ui.screens.views import Done
+from pos_app.ui.theme.metrics import SCALES
+from pos_app.ui.theme.theme import Theme
+from pos_app.ui.widgets.dialog import Dialog
+from pos_app.ui.widgets.focus_ring import FocusRing
+from pos_app.ui.widgets.keys import Key
+from pos_app.ui.widgets.strip import Strip
+
+STRIP_MS = 1000
+FRAME_PX = 8
+GATES = ("first_run", "sign_in")
+log = logging.getLogger(__name__)
+
+
+class Shell(QWidget):
+    """One window for one till. Before `open` it shows an empty selling layout."""
+
+    def __init__(self, theme: Theme, title: str = "") -> None:
+        super().__init__()
+        self.theme = theme
+        self.setObjectName("root")
+        self.setWindowTitle(title or tr("장터포스"))
+        self.setMinimumSize(1024, 700)
+        self.desk: TillDesk
+        self.ready = False
+        self.left_handed = False
+        self.dialog: Dialog | None = None
+        self._screens: dict[str, Screen] = {}
+        self._name = ""
+        self._real: House | None = None
+        self._open_practice: Callable[[], House] | None = None
+        self._signed_in = False
+        self.strip = Strip(self)
+        self.strip.menu.connect(self._menu)
+        self.strip.cell.connect(self._cell)
+        self.pages = QStackedWidget(self)
+        self.early = EarlyFace(theme, self)
+        self.pages.addWidget(self.early)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.column.addWidget(self.strip)
+        self.column.addWidget(self.pages, 1)
+        self.strip.set_till(tr("장터포스"), tr("여는 중이에요"))
+        self.ring = FocusRing(self)
+        self.router = KeyRouter(self)
+        self._tick = QTimer(self)
+        self._tick.setInterval(STRIP_MS)
+        self._tick.timeout.connect(self.refresh_strip)
+
+    # opening
+
+    def open(self, house: House, open_practice: Callable[[], House] | None = None) -> None:
+        """The house is there: dress as its settings say, and go where work begins."""
+        self._open_practice = open_practice
+        self._real = house
+        self.desk = TillDesk(self, house)
+        self.strip_state = StripState(self.strip)
+        for name in ("language", "left_handed", "theme", "type_scale"):
+            self.apply_setting(name, house.settings.get(name), quiet=True)
+        self.ready = True
+        self.begin()
+        house.papers.start()
+        self._tick.start()
+        QTimer.singleShot(300, self, self._prepare)
+
+    def begin(self) -> None:
+        """The first screen: what is missing comes first."""
+        house = self.desk.house
+        self._drop_screens()
+        self.refresh_strip()
+        self.go(self._first_screen())
+        self.early.hide()
+        _ = house
+
+    def _first_screen(self) -> str:
+        house = self.desk.house
+        if house.days.current() is None:
+            return "first_run"
+        if not self._signed_in and not house.practice and house.operators.names():
+            return "sign_in"
+        if house.shifts.current() is None:
+            return "shift_open"
+        return "selling"
+
+    def _prepare(self) -> None:
+        """Build the next screens while nobody waits."""
+        if self.ready and not self.gated():
+            for name in ("tender", "change"):
+                self._screen(name)
+
+    def signed_in(self) -> None:
+        """Somebody stands at the till."""
+        self._signed_in = True
+        self.refresh_strip()
+        self.go(self._first_screen())
+
+    def sign_out(self) -> None:
+        """Back to the names; the cart stays."""
+        if self.desk.house.operators.names():
+            self._signed_in = False
+            self.go("sign_in")
+
+    def gated(self) -> bool:
+        """Nobody is at the till yet."""
+        return self._name in GATES
+
+    # going
+
+    @property
+    def screen(self) -> Screen:
+        """The screen that is shown."""
+        return self._screens[self._name]
+
+    def _screen(self, name: str) -> Screen:
+        if name not in self._screens:
+            made = make_screen(name, self.desk)
+            self._screens[name] = made
+            self.pages.addWidget(made)
+        return self._screens[name]
+
+    def go(self, name: str) -> Screen:
+        """Show a screen."""
+        self.shut_dialog()
+        if self._name in self._screens:
+            self.screen.leave()
+        screen = self._screen(name)
+        self._name = name
+        screen.close_side()
+        self.pages.setCurrentWidget(screen)
+        screen.enter()
+        screen.focus_first()
+        self.strip.setVisible(name != "first_run")
+        return screen
+
+    def show_change(self, done: Done, products: list[str]) -> None:
+        """A sale was stored: what to hand over."""
+        selling = self._screens.get("selling")
+        sold = getattr(selling, "sold", None)
+        if sold is not None:
+            sold(products)
+        screen = self.go("change")
+        show = getattr(screen, "show_done")  # noqa: B009
+        show(ChangePresenter(self.desk.house, done, products))
+
+    def step_back(self) -> None:
+        """Esc: a step inside the screen, else back to the sale."""
+        if self.screen.step_back() or self.gated() or self._name == "selling":
+            return
+        self.go("selling")
+
+    def _menu(self) -> None:
+        if self.ready and not self.gated():
+            self.go("selling" if self._name == "menu" else "menu")
+
+    def _cell(self, name: str) -> None:
+        if name == "practice":
+            self.end_practice()
+        elif self.ready and self._name != "first_run":
+            self.go("devices")
+
+    def show_keys(self) -> None:
+        """F1."""
+        if self.ready and not self.gated():
+            self.go("keys")
+
+    def scanned(self, text: str) -> None:
+        """A scanned code, whichever screen is shown."""
+        if not self.ready or self.gated():
+            return
+        if self.dialog is not None:
+            self.desk.say(tr("창을 먼저 닫고 찍어요"), icon="info")
+            return
+        self.screen.scanned(text)
+
+    def undo(self) -> None:
+        """Ctrl+Z: what the toast offers, else what the screen can take back."""
+        if self.ready and self.dialog is None and not self.screen.toast().undo():
+            self.screen.undo()
+
+    # practice
+
+    def can_practise(self) -> bool:
+        """Whether a practice house can be opened."""
+        return self._open_practice is not None
+
+    def start_practice(self) -> None:
+        """Sell in another house whose sales reach nobody."""
+        if self._open_practice is None or self.desk.house.practice:
+            return
+        try:
+            house = self._open_practice()
+        except Exception as error:
+            self.desk.trouble(error)
+            return
+        self._change_house(house, True)
+
+    def end_practice(self) -> None:
+        """Back to the real house."""
+        if self._real is None or not self.desk.house.practice:
+            return
+        practice = self.desk.house
+        self._change_house(self._real, False)
+        practice.close()
+
+    def _change_house(self, house: House, practice: bool) -> None:
+        self.desk = TillDesk(self, house)
+        self.theme.set(practice=practice)
+        edge = FRAME_PX if practice else 0
+        self.column.setContentsMargins(edge, 0, edge, edge)
+        self.strip_state.practice(practice)
+        self.begin()
+
+    # look
+
+    def apply_setting(self, name: str, value: str, quiet: bool = False) -> None:
+        """A setting of the look changes the window at once."""
+        if name == "type_scale" and value.isdecimal():
+            self.theme.set(scale=int(value) / 100)
+        elif name == "theme":
+            self.theme.set(theme=value or "light")
+        elif name == "language":
+            set_language(value or "ko")
+        elif name == "left_handed":
+            self.left_handed = value == "1"
+        else:
+            return
+        if not quiet and name != "theme":
+            QTimer.singleShot(0, self, self._rebuild)
+
+    def _rebuild(self) -> None:
+        """Make the screens anew: sizes and words are other ones."""
+        if not self.ready:
+            return
+        name = self._name if self._name not in ("tender", "change") else "selling"
+        self._drop_screens()
+        self.strip_state.forget()
+        self.refresh_strip()
+        self.go(name)
+
+    def _drop_screens(self) -> None:
+        self.shut_dialog()
+        for screen in self._screens.values():
+            self.pages.removeWidget(screen)
+            screen.deleteLater()
+        self._screens.clear()
+        self._name = ""
+
+    def step_scale(self, step: int) -> None:
+        """Ctrl + and -: the next type size."""
+        if not self.ready:
+            return
+        sizes = list(SCALES)
+        now = min(range(len(sizes)), key=lambda at: abs(sizes[at] - self.theme.metrics.scale))
+        value = str(round(sizes[max(0, min(len(sizes) - 1, now + step))] * 100))
+        self.desk.house.settings.set("type_scale", value)
+        self.apply_setting("type_scale", value)
+
+    def toggle_daylight(self) -> None:
+        """Ctrl+D."""
+        if self.ready:
+            value = "light" if self.theme.dark else "daylight"
+            self.desk.house.settings.set("theme", value)
+            self.apply_setting("theme", value)
+
+    # dialogs, trouble
+
+    def take_dialog(self, dialog: Dialog) -> None:
+        """This dialog is open now; another one goes."""
+        if self.dialog is not None and self.dialog is not dialog:
+            self.shut_dialog()
+        self.dialog = dialog
+        dialog.closed.connect(lambda: self._dialog_gone(dialog))
+
+    def _dialog_gone(self, dialog: Dialog) -> None:
+        if self.dialog is dialog:
+            self.dialog = None
+
+    def shut_dialog(self) -> None:
+        """Close the open dialog as it was."""
+        if self.dialog is not None:
+            dialog, self.dialog = self.dialog, None
+            dialog.shut()
+
+    def bug(self, error: BaseException) -> None:
+        """Not foreseen: logged, an apology, and the sale goes on."""
+        details = "".join(traceback.format_exception(error))
+        log.error("bug: %s", details)
+        if not self.ready:
+            return
+        dialog = Dialog(
+            self,
+            tr("뜻밖의 일이 생겼어요"),
+            tr("하던 판매는 그대로 있어요. 내용을 복사해서 사무국에 보내 주시면 고칠게요."),
+            "bug",
+        )
+        copy = dialog.add_key(Key(tr("내용 복사"), None, "plain", "bug_copy"))
+        copy.clicked.connect(lambda: self.desk.copy(details))
+        go_on = dialog.add_key(Key(tr("이어서 팔기"), None, "primary", "bug_close"))
+        go_on.clicked.connect(dialog.leave)
+        self.desk.open_dialog(dialog, go_on)
+
+    # the strip, the window
+
+    def refresh_strip(self) -> None:
+        """Read the states; only what changed is drawn."""
+        if not self.ready:
+            return
+        try:
+            self.strip_state.refresh(self.desk.house, self._signed_in)
+        except Exception as error:  # a state that can't be read must not stop the till
+            log.warning("strip: %s", error)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.theme.set(width=self.width(), height=self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.theme.colour("practice" if self.theme.practice else "bg"))
+        painter.end()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._tick.stop()
+        if self.ready:
+            if self.desk.house.practice:
+                self.desk.house.close()
+            if self._real is not None:
+                self._real.close()
+            self.ready = False
+        event.accept()
+
+    def focus(self) -> None:
+        """To the front."""
+        self.raise_()
+        self.activateWindow()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
