@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
-from sync.canonical import digest
+from sync.canonical import digest, encode
 from sync.clock import adoptable, next_tick
 from sync.events import Envelope, Event, Malformed, compose, parse, parse_stored
 from sync.rows import Rows
@@ -38,6 +38,16 @@ head = Table(
     Column("seq", Integer, nullable=False),
     Column("key", LargeBinary(32), nullable=False),
     Column("hlc", BigInteger, nullable=False, index=True),
+)
+
+# A device's word for where its log ended at a close: a tail cut off later is told by it.
+signed_head = Table(
+    "signed_head",
+    metadata,
+    Column("log", LargeBinary(32), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("key", LargeBinary(32), nullable=False),
+    Column("signature", Text, nullable=False),
 )
 
 # Only what is not simply folded stands here: waiting, unknown type, unreadable body.
@@ -115,6 +125,20 @@ def append(
         at.log,
     )
     return made
+
+
+def _head_words(at: Head) -> bytes:
+    return encode({"key": at.key.hex(), "log": at.log.hex(), "seq": at.seq})
+
+
+def sign_head(rows: Rows, at: Head, private: bytes) -> str:
+    """Sign where a log ends now; the signature, hex."""
+    # lazy: see open_log
+    from sync.identity import sign
+
+    signature = sign(private, _head_words(at))
+    rows.insert_new(signed_head, (at.log, at.seq, at.key, signature))
+    return signature
 
 
 def heads(rows: Rows) -> list[Head]:
@@ -210,6 +234,23 @@ def verify(rows: Rows) -> Iterator[Finding]:
             yield Finding("head", at.log.hex(), at.seq, f"the head says {at.seq}, the events end at {seq}")
         elif at.seq < seq:
             yield Finding("head", at.log.hex(), at.seq, f"events beyond the head, up to {seq}")
+    yield from _verify_signed_heads(rows)
+
+
+def _verify_signed_heads(rows: Rows) -> Iterator[Finding]:
+    """Each head that a device signed must still stand, signed by the device of its log."""
+    # lazy: see open_log
+    from sync.identity import is_signed_by
+
+    found = rows.all(
+        'SELECT s."log", s."seq", s."key", s."signature", l."device" FROM "signed_head" s '
+        'LEFT JOIN "log" l ON l."log" = s."log" ORDER BY s."log", s."seq"'
+    )
+    for identity, seq, key, signature, device in found:
+        if not is_signed_by(device or "", _head_words(Head(identity, seq, key)), signature):
+            yield Finding("signature", identity.hex(), seq, "the signed head is not signed by the log's device")
+        elif rows.one('SELECT 1 FROM "event" WHERE "key" = ? AND "seq" = ?', key, seq) is None:
+            yield Finding("tail", identity.hex(), seq, "the event of a signed head is gone")
 
 
 def _raw_events(rows: Rows, page: int = 500) -> Iterator[tuple[bytes, int, bytes, bytes]]:

@@ -67,6 +67,14 @@ class ShiftTotals(msgspec.Struct, frozen=True):
     tenders: tuple[tuple[str, int], ...]  # (tender type, net won)
 
 
+class CutHead(msgspec.Struct, frozen=True):
+    """The last event of one log that a close covers."""
+
+    log: str
+    seq: int
+    key: str
+
+
 class ShiftClose(msgspec.Struct, frozen=True):
     """The Z of a shift: counted against expected, over (+) or short (-) frozen."""
 
@@ -86,15 +94,8 @@ class ShiftClose(msgspec.Struct, frozen=True):
     reason: str = ""
     operator_name: str = ""
     open_items: tuple[str, ...] = ()  # card amounts still without approval number
+    head: CutHead | None = None  # where the register's log ended just before this close
     overrides: tuple[Override, ...] = ()
-
-
-class CutHead(msgspec.Struct, frozen=True):
-    """The last event of one log that a close covers."""
-
-    log: str
-    seq: int
-    key: str
 
 
 class DaySeal(msgspec.Struct, frozen=True):

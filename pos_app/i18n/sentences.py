@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from pos_app.domain.errors import DomainError
+from pos_app.domain.market_day import KOREA
 from pos_app.domain.operators import LOCK_AFTER
 from pos_app.i18n.formats import quantity_plain, won
 from pos_app.i18n.refusals import ACTIONS, REFUSALS, ROLES
@@ -36,5 +37,5 @@ def _shown(name: str, value: object) -> str:
     if name == "role":
         return tr(ROLES.get(str(value), str(value)))
     if name == "until":
-        return datetime.fromisoformat(str(value)).astimezone(_KOREA).strftime("%H:%M:%S")
+        return datetime.fromisoformat(str(value)).astimezone(KOREA).strftime("%H:%M:%S")
     return str(value)

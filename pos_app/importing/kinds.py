@@ -8,13 +8,18 @@ from pos_app.importing.cells import NOTHING, Unreadable, folded, shown, text_of
 from pos_app.importing.grid import Value
 
 _EXEMPT = frozenset(
-    "면세 비과세 영세 영세율 면 비 면세품 면세품목 면세농산물 면세상품 미과세 없음 0% 0 부가세면제 "
-    "부가세없음 면제 면세율 exempt taxfree tax-free free zero".split()
-)
+    (
+        "면세", "비과세", "영세", "영세율", "면", "비", "면세품", "면세품목", "면세농산물", "면세상품",
+        "미과세", "없음", "0%", "0", "부가세면제", "부가세없음", "면제", "면세율", "exempt", "taxfree",
+        "tax-free", "free", "zero",
+    )
+)  # fmt: skip
 _TAXABLE = frozenset(
-    "과세 과 과세품 과세품목 과세상품 vat포함 부가세포함 부가가치세포함 vat 부가세 10% 10 0.1 일반과세 포함 "
-    "taxable tax vatincluded standard".split()
-)
+    (
+        "과세", "과", "과세품", "과세품목", "과세상품", "vat포함", "부가세포함", "부가가치세포함", "vat",
+        "부가세", "10%", "10", "0.1", "일반과세", "포함", "taxable", "tax", "vatincluded", "standard",
+    )
+)  # fmt: skip
 _APART = re.compile(r"(?:vat|부가세|부가가치세)(?:별도|제외|미포함|불포함)|^별도$")
 _YES = frozenset(("o", "○", "◯", "●", "v", "✓", "√", "y", "yes", "예", "true", "1", "해당"))
 _NO = frozenset(("x", "×", "n", "no", "아니오", "아니요", "false", "미해당"))

@@ -35,7 +35,8 @@ def render(*tables: Table, footer: str = "") -> bytes:
 
     fonts = _fonts()
     out = io.BytesIO()
-    canvas = Canvas(out, pageCompression=1, invariant=1, initialFontName=REGULAR)
+    first_font: Any = REGULAR  # else an unembedded Helvetica is named in the file
+    canvas = Canvas(out, pageCompression=1, invariant=1, initialFontName=first_font)
     canvas.setTitle(tables[0].title if tables else "")
     pages = 0
     for table in tables:

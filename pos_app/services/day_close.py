@@ -71,6 +71,7 @@ class DayClose:
                 desk.session.name,
             )
             work.record(OFFICE, fact)
+            work.sign_head(OFFICE)
         return SealDone(not waiting, waiting, kept)
 
     def recount(self, rows: Rows, day_id: str) -> dict[str, int]:

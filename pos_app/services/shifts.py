@@ -18,7 +18,7 @@ from pos_app.domain.shift import (
     over_short,
 )
 from pos_app.facts.sales import Override
-from pos_app.facts.shifts import CashMovement, DrawerCount, ShiftClose, ShiftOpen, ShiftTotals
+from pos_app.facts.shifts import CashMovement, CutHead, DrawerCount, ShiftClose, ShiftOpen, ShiftTotals
 from pos_app.i18n.texts import tr
 from pos_app.printing.document import Document, encode
 from pos_app.printing.layouts.cash_slip import cash_slip_document
@@ -286,10 +286,13 @@ class Shifts:
         )
         with desk.work.begin(desk.session.operator_id) as work:
             shift = desk.shift(work.rows)
-            fact = self._close_fact(
-                work.rows, shift, reason, lent + ((override,) if override else ()), coordinator
-            )
-            event = work.record(register_scope(shift.day_id, desk.register), fact)
+            scope = register_scope(shift.day_id, desk.register)
+            at = work.own_log(scope).head
+            lent += (override,) if override else ()
+            made = self._close_fact(work.rows, shift, reason, lent, coordinator)
+            fact = msgspec.structs.replace(made, head=CutHead(at.log.hex(), at.seq, at.key.hex()))
+            event = work.record(scope, fact)
+            work.sign_head(scope)
             paper = z_document(fact, shop_header(desk), 0, desk.practice)
             # A receipt that did not come out during the shift is not printed by surprise afterwards.
             work.rows.run(

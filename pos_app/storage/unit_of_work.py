@@ -79,6 +79,10 @@ class Work:
         register = scope.rsplit("/", 1)[1]
         return self._append(own, make(f"{register}-{own.tag}-{counter:04d}"))
 
+    def sign_head(self, scope: str) -> None:
+        """Sign where the own log of `scope` ends now (at a close)."""
+        store.sign_head(self.rows, self.own_log(scope).head, self._device_key())
+
     def print_job(
         self, kind: str, subject_id: str, document: bytes, *, copy_no: int = 0, expires_at: str = ""
     ) -> str:

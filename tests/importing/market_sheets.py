@@ -31,7 +31,7 @@ def book(
 ) -> Path:
     """Write sheets of rows; `shape(workbook)` may merge and hide afterwards."""
     workbook = openpyxl.Workbook()
-    workbook.remove(workbook.active)
+    workbook.remove(workbook.worksheets[0])
     for title, rows in sheets.items():
         sheet: Worksheet = workbook.create_sheet(title)
         for row in rows:

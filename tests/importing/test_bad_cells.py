@@ -215,7 +215,7 @@ def test_vendor_cells(tmp_path: Path) -> None:
 
 
 def test_an_identity_number_is_not_taken(tmp_path: Path) -> None:
-    vendors = [*VENDORS, ["V03", "마바", "농업인", "800101-1234567", "박"]]
+    vendors: list[list[Any]] = [*VENDORS, ["V03", "마바", "농업인", "800101-1234567", "박"]]
     result = products(tmp_path, vendors=vendors)
     assert (result.bad, result.vendors[2].business_no) == ((), "")
     assert [w.cell for w in result.warnings] == ["업체!D4"]

@@ -168,9 +168,9 @@ def test_text_that_is_no_table(tmp_path: Path) -> None:
 
 def test_a_stray_format_far_below_costs_nothing(tmp_path: Path) -> None:
     book_ = openpyxl.Workbook()
-    sheet = book_.active
-    assert sheet is not None
-    for row in [["업체명", "품목명", "단가", "과세구분"], ["가나", "사과", 1000, "면세"]]:
+    sheet = book_.worksheets[0]
+    rows: list[list[str | int]] = [["업체명", "품목명", "단가", "과세구분"], ["가나", "사과", 1000, "면세"]]
+    for row in rows:
         sheet.append(row)
     sheet["XFD1048576"].number_format = "0.00"
     sheet["A900000"] = "끝"

@@ -175,7 +175,7 @@ def test_long_pdfs_repeat_the_head_and_nothing_leaves_the_page() -> None:
         for page in document.pages:
             assert "금액(원)" in page.extract_text()
             assert all(
-                0 < c["x0"] and c["x1"] < page.width and 0 < c["top"] < page.height for c in page.chars
+                c["x0"] > 0 and c["x1"] < page.width and 0 < c["top"] < page.height for c in page.chars
             )
     assert all(f"{n * 1000:,}" in found for n in range(90))
 

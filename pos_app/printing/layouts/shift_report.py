@@ -85,6 +85,8 @@ def z_document(
         blocks += (THIN, Text("남은 일", bold=True))
         blocks += [Text(f"- {clean(item)}") for item in close.open_items]
     blocks.append(THIN)
+    if close.head is not None:
+        blocks.append(Columns(f"장부 끝 #{close.head.seq}", close.head.key[:16]))
     signature(blocks, "담당 확인")
     signature(blocks, "책임자 확인")
     end(blocks)

@@ -2,65 +2,19 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from pos_app.i18n.texts import tr
-from pos_app.ui.models import texts
 from pos_app.ui.models.items import LineView
 from pos_app.ui.models.rows import LineModel
 from pos_app.ui.theme.theme import Theme, theme_of
-from pos_app.ui.widgets.base import Painted, named
-from pos_app.ui.widgets.keys import Key
-from pos_app.ui.widgets.line_delegate import PAD_RIGHT, PAD_X, LineDelegate
-from pos_app.ui.widgets.words import Words
+from pos_app.ui.widgets.base import named
+from pos_app.ui.widgets.line_delegate import LineDelegate
+from pos_app.ui.widgets.line_tools import LineTools, MoreBar
 
 FLASH_MS = 200
-_Index = QModelIndex | QPersistentModelIndex
-
-
-class LineTools(Painted):
-    """− n + 빼기 고치기, lying over the selected line."""
-
-    def __init__(self, parent: QWidget, theme: Theme) -> None:
-        super().__init__(parent, theme)
-        self.setObjectName("line_tools")
-        self.minus = Key("", "minus", "plain", "line_minus", self, spoken=tr("하나 줄이기"), theme=theme)
-        self.count = Words(
-            "", "title", True, align=Qt.AlignmentFlag.AlignHCenter, wrap=False, name="line_count",
-            parent=self, theme=theme,
-        )  # fmt: skip
-        self.plus = Key("", "plus", "plain", "line_plus", self, spoken=tr("하나 늘리기"), theme=theme)
-        self.remove = Key(tr("빼기"), None, "plain", "line_remove", self, theme=theme)
-        self.edit = Key(tr("고치기"), None, "plain", "line_edit", self, theme=theme)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(PAD_X, 0, PAD_RIGHT, 12)
-        row.setSpacing(8)
-        for part in (self.minus, self.count, self.plus):
-            row.addWidget(part)
-        row.addStretch(1)
-        row.addWidget(self.remove)
-        row.addWidget(self.edit)
-        self.restyle()
-
-    def restyle(self) -> None:
-        metrics = self.theme.metrics
-        for key in (self.minus, self.plus):
-            key.setFixedSize(QSize(metrics.stepper_width, metrics.key_height))
-        self.count.setMinimumWidth(metrics.px(40))
-        super().restyle()
-
-    def show_line(self, line: LineView) -> None:
-        """Name the keys after the line."""
-        weighed = line.sold_by == "weight"
-        for part in (self.minus, self.plus, self.count):
-            part.setVisible(not weighed)
-        self.count.setText(texts.pieces(line.quantity_milli))
-        self.minus.setAccessibleName(tr("{name} 하나 줄이기", name=line.name))
-        self.plus.setAccessibleName(tr("{name} 하나 늘리기", name=line.name))
-        self.remove.setAccessibleName(tr("빼기, {name}", name=line.name))
-        self.edit.setAccessibleName(tr("고치기, {name}", name=line.name))
 
 
 class LineList(QTableView):
@@ -93,6 +47,9 @@ class LineList(QTableView):
         self._tools.minus.clicked.connect(lambda: self.minus.emit(self._key))
         self._tools.remove.clicked.connect(lambda: self.remove.emit(self._key))
         self._tools.edit.clicked.connect(lambda: self.edit.emit(self._key))
+        self._bars = (MoreBar(True, self, self.theme), MoreBar(False, self, self.theme))
+        self._bars[0].clicked.connect(lambda: self._page(-1))
+        self._bars[1].clicked.connect(lambda: self._page(1))
         self._flash = QTimer(self)
         self._flash.setSingleShot(True)
         self._flash.setInterval(FLASH_MS)
@@ -109,7 +66,8 @@ class LineList(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().hide()
@@ -152,7 +110,44 @@ class LineList(QTableView):
             index = self._lines.index(row, 0)
             if self.currentIndex() != index:
                 self.setCurrentIndex(index)
-            self.scrollTo(index)
+        self._bring_into_sight()
+
+    def _bring_into_sight(self) -> None:
+        """The selected line whole; a bar that appears takes room, so this is done twice."""
+        for _ in range(2):
+            self.updateGeometries()
+            if self._key:
+                self.scrollTo(self.currentIndex())
+            self._show_bars()
+        self._place_tools()
+
+    def _show_bars(self) -> None:
+        total, tall = self._lines.rowCount(), self.theme.metrics.key_height
+        hidden_above, hidden_below = 0, 0
+        if self.verticalHeader().length() > self.height():
+            hidden_above = self.verticalScrollBar().value()
+            low = self.viewport().height()
+            while total - hidden_below > 1 and self._bottom_of(total - 1 - hidden_below) > low:
+                hidden_below += 1
+        self._bars[0].set_count(hidden_above)
+        self._bars[1].set_count(hidden_below)
+        top, bottom = tall if hidden_above else 0, tall if hidden_below else 0
+        margins = self.viewportMargins()
+        if (margins.top(), margins.bottom()) != (top, bottom):
+            self.setViewportMargins(0, top, 0, bottom)
+        self._bars[0].setGeometry(0, 0, self.width(), tall)
+        self._bars[1].setGeometry(0, self.height() - tall, self.width(), tall)
+
+    def _bottom_of(self, row: int) -> int:
+        return self.rowViewportPosition(row) + self.rowHeight(row)
+
+    def _page(self, by: int) -> None:
+        """Bring the lines out of sight above (-1) or below (+1)."""
+        bar = self.verticalScrollBar()
+        seen = max(1, self._lines.rowCount() - bar.value() - 1) if by > 0 else bar.value()
+        fit = max(1, self.viewport().height() // self.theme.metrics.row_height - 1)
+        bar.setValue(bar.value() + by * min(seen, fit))
+        self._show_bars()
         self._place_tools()
 
     def selected_line(self) -> LineView | None:
@@ -189,12 +184,13 @@ class LineList(QTableView):
     def _restyle(self) -> None:
         self._measure()
         self._fit_all()
-        self._place_tools()
+        self._bring_into_sight()
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_all()
+        if event.size().width() != event.oldSize().width():
+            self._fit_all()
         self._place_tools()
 
     def verticalScrollbarValueChanged(self, value: int) -> None:
