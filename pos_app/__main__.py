@@ -46,7 +46,7 @@ def _practice(home: Path | None) -> "Callable[[], House] | None":
 def main() -> int:
     """Run `jangteo`; the exit code."""
     argv = sys.argv[1:]
-    if not [word for word in argv if not word.startswith("-")] and not {"-h", "--help"} & set(argv):
+    if all(word.startswith("--home=") for word in argv):
         return _register(argv)
     # lazy: the window's start is not to wait for the commands' libraries
     from pos_app.cli.main import run

@@ -25,7 +25,7 @@ def decode(data: bytes) -> Any:
     """
     try:
         value = _decoder.decode(data)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise NotCanonical(str(error)) from error
     if _has_float(value):
         raise NotCanonical("a number with a fraction")

@@ -1,5 +1,6 @@
 """The event: immutable canonical bytes, chained by `prev` within one log."""
 
+import re
 from typing import Any
 
 import msgspec
@@ -8,6 +9,8 @@ from sync.canonical import NotCanonical, decode, digest, encode
 
 ENVELOPE_VERSION = 1
 MAX_EVENT_BYTES = 1_000_000
+_MAX_INTEGER = 2**63
+_HASH = re.compile("[0-9a-f]{64}")
 
 
 class Envelope(msgspec.Struct, frozen=True):
@@ -55,6 +58,10 @@ def parse(data: bytes) -> Event:
         raise Malformed(str(error)) from error
     if set(plain) != set(Envelope.__struct_fields__):
         raise Malformed("fields that no envelope has")
+    if not (_HASH.fullmatch(envelope.log) and _HASH.fullmatch(envelope.prev)):
+        raise Malformed("a hash that is none")
+    if not (1 <= envelope.seq < _MAX_INTEGER and 0 <= envelope.hlc < _MAX_INTEGER):
+        raise Malformed("a number out of range")
     return Event(digest(data), data, envelope)
 
 

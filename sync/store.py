@@ -146,7 +146,7 @@ def heads(rows: Rows) -> list[Head]:
     return [Head(*row) for row in rows.all('SELECT "log", "seq", "key" FROM "head" ORDER BY "log"')]
 
 
-def take_genesis(rows: Rows, data: bytes) -> bytes:
+def take_genesis(rows: Rows, data: bytes, now_us: int) -> bytes:
     """Take in another's log; its id. Raises Malformed when the signature does not hold."""
     # lazy: see open_log
     from sync.identity import read_genesis
@@ -155,6 +155,7 @@ def take_genesis(rows: Rows, data: bytes) -> bytes:
     identity = digest(data)
     rows.insert_new(log, (identity, genesis.scope, genesis.device, data))
     rows.insert_new(head, (identity, 0, identity, 0))
+    _advance_head(rows, identity, now_us)
     return identity
 
 
@@ -217,10 +218,13 @@ def verify(rows: Rows) -> Iterator[Finding]:
     from sync.identity import read_genesis
 
     known = {}
-    for identity, scope, data in rows.all('SELECT "log", "scope", "genesis" FROM "log" ORDER BY "log"'):
+    for identity, scope, device, data in rows.all(
+        'SELECT "log", "scope", "device", "genesis" FROM "log" ORDER BY "log"'
+    ):
         known[identity] = scope
         try:
-            if digest(data) != identity or read_genesis(data).scope != scope:
+            genesis = read_genesis(data)
+            if digest(data) != identity or (genesis.scope, genesis.device) != (scope, device):
                 yield Finding("genesis", identity.hex(), 0, "the log's first word was changed")
         except Malformed as problem:
             yield Finding("genesis", identity.hex(), 0, str(problem))
@@ -228,7 +232,10 @@ def verify(rows: Rows) -> Iterator[Finding]:
     for identity, seq, key, data in _raw_events(rows):
         yield from _verify_one(identity, seq, key, data, known)
         yield from _verify_link(identity, seq, key, data, ends)
-    for at in heads(rows):
+    standing = heads(rows)
+    for identity in sorted(set(known) - {at.log for at in standing}):
+        yield Finding("head", identity.hex(), 0, "the log has no head")
+    for at in standing:
         seq, keys = ends.get(at.log, (0, {at.log}))
         if at.seq > seq or (at.seq == seq and at.key not in keys):
             yield Finding("head", at.log.hex(), at.seq, f"the head says {at.seq}, the events end at {seq}")
@@ -248,7 +255,9 @@ def _verify_signed_heads(rows: Rows) -> Iterator[Finding]:
     )
     for identity, seq, key, signature, device in found:
         if not is_signed_by(device or "", _head_words(Head(identity, seq, key)), signature):
-            yield Finding("signature", identity.hex(), seq, "the signed head is not signed by the log's device")
+            yield Finding(
+                "signature", identity.hex(), seq, "the signed head is not signed by the log's device"
+            )
         elif rows.one('SELECT 1 FROM "event" WHERE "key" = ? AND "seq" = ?', key, seq) is None:
             yield Finding("tail", identity.hex(), seq, "the event of a signed head is gone")
 

@@ -2,7 +2,6 @@
 
 import os
 import platform
-import sqlite3
 import sys
 from dataclasses import asdict, dataclass
 
@@ -15,6 +14,7 @@ from pos_app.i18n.texts import tr
 from pos_app.runtime.faults import EnvironmentFault
 from pos_app.runtime.paths import resources
 from pos_app.services.house import House
+from pos_app.storage.engine import SQLITE_VERSION
 
 OK, LOOK, BAD = "ok", "look", "bad"
 
@@ -61,7 +61,7 @@ def run(context: Context) -> int:
 
 
 def _program() -> Check:
-    seen = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {sys.platform}"
+    seen = f"Python {platform.python_version()}, SQLite {SQLITE_VERSION}, {sys.platform}"
     return Check(tr("프로그램"), OK, seen)
 
 

@@ -7,6 +7,7 @@ from pos_app.cli.context import Context
 from pos_app.cli.output import DONE, REFUSED, give, give_json, say
 from pos_app.domain.errors import DomainError
 from pos_app.domain.market_day import register_name
+from pos_app.domain.shift import check_float
 from pos_app.i18n.formats import won
 from pos_app.i18n.texts import tr
 from pos_app.runtime.faults import EnvironmentFault
@@ -22,6 +23,7 @@ def day(context: Context) -> int:
 
 def _open(context: Context, house: House) -> int:
     args = context.args
+    check_float(args.float_won)
     view = house.days.open(args.market, args.date, args.register, args.agency)
     if house.shifts.current() is None:
         house.shifts.open(args.float_won)

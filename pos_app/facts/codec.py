@@ -22,6 +22,7 @@ TYPES: dict[str, type[msgspec.Struct]] = {
     "shift-close/1": shifts.ShiftClose,
     "day-seal/1": shifts.DaySeal,
 }
+_written: dict[type[msgspec.Struct], msgspec.json.Decoder[Any]] = {}
 _names = {fact: name for name, fact in TYPES.items()}
 
 
@@ -45,5 +46,20 @@ def read(type_: str, body: Any) -> msgspec.Struct:
         raise UnknownType(type_)
     try:
         return msgspec.convert(body, fact)
+    except msgspec.ValidationError as error:
+        raise Unreadable(str(error)) from error
+
+
+def check_written(data: bytes, fact: type[msgspec.Struct]) -> None:
+    """Refuse an event of ours that others could not read: a number with a fraction, a missing text.
+
+    `data` are the event's bytes. Raises Unreadable before anything is committed.
+    """
+    decoder = _written.get(fact)
+    if decoder is None:
+        holder = msgspec.defstruct("Written", [("body", fact)], frozen=True)
+        decoder = _written[fact] = msgspec.json.Decoder(holder)
+    try:
+        decoder.decode(data)
     except msgspec.ValidationError as error:
         raise Unreadable(str(error)) from error

@@ -32,13 +32,14 @@ class CashMovement(msgspec.Struct, frozen=True):
 
 
 class DrawerCount(msgspec.Struct, frozen=True):
-    """A blind count handed in; what was expected is reckoned afterwards."""
+    """A blind count handed in, and what was expected at that moment (shown only afterwards)."""
 
     shift_id: str
     day_id: str
     register: str
     at: str
     counted_won: int
+    expected_won: int
     denominations: tuple[tuple[int, int], ...] = ()
     operator_name: str = ""
 

@@ -3,6 +3,8 @@
 from pos_app.i18n.texts import mark
 
 REFUSALS = {
+    "shift.count_stale": mark("센 다음에 돈이 오갔어요. 돈을 다시 세요."),
+    "product.exists": mark("{name}: 이미 있는 물건이고 값은 {price_won}이에요. 값을 바꾸려면 담당자가 물건을 고쳐요."),
     "amount.not_a_number": mark("{text}: 금액을 숫자로 적어요. 12,000원이나 12000처럼 적어요."),
     "amount.too_large": mark("금액이 너무 커요. {max_won}까지 적을 수 있어요."),
     "barcode.check_digit": mark("저울 바코드의 숫자가 맞지 않아요. 다시 찍거나 무게를 넣어요."),
@@ -100,7 +102,7 @@ REFUSALS = {
     "product.no_owner": mark("{name}: 업체가 정해지지 않았어요. 물건 정보에서 업체를 골라요."),
     "product.unknown": mark("그 물건이 목록에 없어요. 다시 찾아요."),
     "product.unknown_code": mark("{label}: 이 장터에 없는 품목코드예요. 코드를 확인해요."),
-    "quantity.not_positive": mark("수량이 0이에요. 1보다 크게 넣거나 물건을 빼요."),
+    "quantity.not_positive": mark("수량이 0이거나 0보다 작아요. 1보다 크게 넣거나 물건을 빼요."),
     "quantity.not_whole": mark("수량이 숫자가 아니에요. 숫자로 다시 넣어요."),
     "quantity.too_large": mark("수량이 너무 커요. {max_milli}까지 넣을 수 있어요. 줄을 나눠 담아요."),
     "refund.empty": mark("돌려받을 물건을 먼저 골라요."),

@@ -19,9 +19,10 @@ def sentence(refusal: DomainError) -> str:
     if "failures" in refusal.params:
         shown["left"] = str(max(1, LOCK_AFTER - int(str(refusal.params["failures"]))))
     try:
-        return tr(words, **shown)
-    except KeyError:  # a place that the rule did not fill: better a bare sentence than none
+        words.format(**shown)
+    except (KeyError, IndexError):  # a place that the rule did not fill: better a bare sentence than none
         return tr("할 수 없는 일이에요 ({code}). 바뀐 것은 없어요.", code=refusal.code)
+    return tr(words, **shown)
 
 
 def _shown(name: str, value: object) -> str:

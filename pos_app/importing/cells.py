@@ -91,20 +91,34 @@ def _why_broken(value: Broken) -> str:
     return tr("수식이 틀렸어요 ({text}). 값을 직접 적어 주세요.", text=value.text)
 
 
-def price_won(value: Value, unit: str = "") -> int:
-    """A price in won: 12000, "12,000원", " 8,500 ", "₩１２，０００"; raises Unreadable."""
+def price_won(value: Value, unit: str = "", scale: int = 1) -> int:
+    """A price in won: 12000, "12,000원", " 8,500 ", "₩１２，０００"; raises Unreadable.
+
+    `scale` is 1000 in a column of thousands of won.
+    """
     if isinstance(value, Broken):
         raise Unreadable(_why_broken(value))
     if isinstance(value, (date, datetime, time, timedelta)):
         raise Unreadable(tr("값이 날짜로 들어가 있어요. 숫자로 적어 주세요."))
     if value is None:
         raise Unreadable(tr("값이 비어 있어요."))
-    won = _whole_won(value, unit)
+    won = _scaled(value, scale) if scale > 1 else _whole_won(value, unit)
     if won <= 0:
         raise Unreadable(tr("값은 0원보다 커야 해요 ({text}).", text=shown(value)))
     if won > MAX_PRICE_WON:
         raise Unreadable(tr("값이 너무 커요 ({text}).", text=shown(value)))
     return won
+
+
+def _scaled(value: Value, scale: int) -> int:
+    """Thousands of won as won; "12,000원" spelt out in such a column stays twelve thousand."""
+    if isinstance(value, str) and value.strip().endswith("원") and not value.strip().endswith("천원"):
+        return _whole_won(value, "")
+    text = value.strip().removesuffix("천원") if isinstance(value, str) else value
+    milli = quantity_milli(text, weighed=True)
+    if milli is None or milli * scale % 1000:
+        raise Unreadable(tr("값을 숫자로 적어 주세요 ({text}).", text=shown(value)))
+    return milli * scale // 1000
 
 
 def _whole_won(value: str | int | Decimal | bool, unit: str) -> int:

@@ -11,9 +11,11 @@ from pos_app.importing.kinds import ENTERPRISE_WORDS, MODE_WORDS, TAX_CLASS_WORD
 from pos_app.importing.numbers import looks_like_barcode
 from pos_app.importing.rows import BadCell
 from pos_app.importing.tables import Table, is_number_like
-from pos_app.importing.words import VENDOR_FIELDS, Field
+from pos_app.importing.words import VENDOR_FIELDS, WORDS, Field
 
 SAMPLE = 60
+_PRICES = WORDS[Field.PRICE].split()
+_SPECIAL, _MONEY = _PRICES.index("특가"), _PRICES.index("금액")
 Ranked = dict[Field, list[tuple[int, int]]]
 _CLASSES = re.compile(r"^(?:농가|가공|기업|농업|축산|수산|임산|공예|법인|개인|일반).{0,4}$")
 
@@ -39,8 +41,17 @@ def settle(table: Table) -> tuple[Kind, list[BadCell]]:
         _settle_vendor_kinds(table, ranked)
     else:
         _settle_product_kinds(table, ranked)
+    _keep_one_price(ranked)
     table.columns = {what: tuple(column for _, column in sorted(places)) for what, places in ranked.items()}
     return kind, warnings
+
+
+def _keep_one_price(ranked: Ranked) -> None:
+    """A blank special price falls back to the usual one; other columns of money are never a price."""
+    prices = sorted(ranked.get(Field.PRICE, []))
+    if len(prices) > 1:
+        special = prices[0][0] <= _SPECIAL
+        ranked[Field.PRICE] = [place for place in prices if special and place[0] < _MONEY] or prices[:1]
 
 
 def _kind(ranked: Ranked) -> Kind:

@@ -68,7 +68,18 @@ class Directory:
                 raise Missing(tr("이름이 '{name}'인 업체가 여럿이에요. 업체코드를 적어 주세요.", name=name))
         if name in self._by_code:
             return self._by_code[name]
+        vendor = self._code_and_name(name)
+        if vendor is not None:
+            return vendor
         raise Missing(self._unknown(name))
+
+    def _code_and_name(self, text: str) -> VendorRow | None:
+        """ "V01 해남땅끝 공방", "해남땅끝 공방(V01)": both must mean the same vendor."""
+        for word in re.split(r"[\s()\[\].:/-]+", text):
+            meant = self._by_code.get(word)
+            if meant is not None and loose(text.replace(word, "", 1)) in ("", loose(meant.name)):
+                return meant
+        return None
 
     def knows(self, name: str) -> str:
         """The listed spelling of a vendor's name, "" for a stranger."""

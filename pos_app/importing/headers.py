@@ -45,7 +45,7 @@ _PARENTHESES = re.compile(r"[(\[{<〈【].*?[)\]}>〉】]")
 _SPLIT_AWAY = re.compile(r"[^0-9a-z가-힣%]")
 _ASKED = re.compile(r"필수(?:입력|항목|사항)?|선택(?:입력|항목|사항)?")
 _BAND = re.compile(r"(?:기본)?(?:정보|현황|내역|사항|관련|명세)$")
-MAX_HEAD = 40
+MAX_HEAD = 80
 
 
 def bare(text: str) -> str:
@@ -58,6 +58,11 @@ def recognise(text: str) -> tuple[Field, int] | None:
     """The field that a head names and how far from the best word it is, None where unknown."""
     if not text or len(text) > MAX_HEAD:
         return None
+    first_line = re.split(r"[\n※*]", text.strip("※* \n"))[0]
+    return _recognised(text) or (_recognised(first_line) if first_line != text else None)
+
+
+def _recognised(text: str) -> tuple[Field, int] | None:
     outside = _PARENTHESES.sub("", unicodedata.normalize("NFKC", text).casefold())
     for form in (bare(text), bare(outside), _ASKED.sub("", bare(text)), _ASKED.sub("", bare(outside))):
         if form in _EXACT:

@@ -45,9 +45,12 @@ MODE_WORDS = re.compile(r"위탁|직접|직매입|직판|매입")
 _SPLIT_KINDS = re.compile(r"\s*[,;/·ㆍ+&|\n]\s*")
 
 
-def tax_class_of(value: Value, asks_exempt: bool = False) -> TaxClass:
-    """과세 or 면세 in any of its spellings; `asks_exempt`: the head asks "면세여부". Raises Unreadable."""
+def tax_class_of(value: Value, head: str = "") -> TaxClass:
+    """과세 or 면세 in any of its spellings; `head` (folded) may ask "면세여부". Raises Unreadable."""
+    asks_exempt = head.startswith("면세") and "과세" not in head
     text = text_of(value)
+    if isinstance(value, int) and value > 10 and re.match(r"부가|vat|세액", head):
+        return TaxClass.TAXABLE  # the column holds amounts of tax
     key = folded(text).strip(".·*")
     bare = re.sub(r"\(.*?\)|\[.*?\]", "", key)
     if not key:

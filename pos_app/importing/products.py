@@ -23,11 +23,12 @@ from pos_app.importing.kinds import tax_class_of
 from pos_app.importing.lines import Line, ProductLine, heading_text, labelled_name, line_of, product_lines
 from pos_app.importing.numbers import barcodes_of, code_of
 from pos_app.importing.rows import BadCell, ProductRow, VendorRow
-from pos_app.importing.tables import Table, is_ditto
+from pos_app.importing.tables import Table, is_ditto, is_number_like
 from pos_app.importing.vendors import RowReader
 from pos_app.importing.words import Field
 
 DEFAULT_UNIT = "개"
+_RARELY, _MOSTLY = 30, 60  # percent
 _APART = ("vat별도", "부가세별도", "vat제외", "부가세제외", "부가가치세별도", "vat미포함", "부가세미포함")
 
 
@@ -48,6 +49,7 @@ def lines_of(table: Table, directory: Directory | None, alone: bool) -> list[Pro
 
     `directory` is None while no vendors are known; `alone`: the workbook has one product table only.
     """
+    _settle_vendor_column(table, directory)
     columned = table.has(Field.VENDOR_NAME) or table.has(Field.VENDOR_CODE)
     sections: dict[int, str] = {}
     for row in range(table.first, table.end):
@@ -57,6 +59,51 @@ def lines_of(table: Table, directory: Directory | None, alone: bool) -> list[Pro
                 sections[row] = name
     before = "" if columned else _before(table, directory, alone)
     return list(product_lines(table, sections, before))
+
+
+def _settle_vendor_column(table: Table, directory: Directory | None) -> None:
+    """Take the column that names listed vendors, where the head of another promised them in vain.
+
+    Without a list, a column without a head at the left of the product names is taken.
+    """
+    if table.has(Field.VENDOR_CODE):
+        return
+    known = table.columns.get(Field.VENDOR_NAME, ())
+    if directory is not None:
+        if known and _share(table, known[0], directory) >= _RARELY:
+            return
+        other = set(range(max(table.left - 1, 0), table.right + 1)) - set(known)
+        best = max(other, key=lambda column: (_share(table, column, directory), -column), default=None)
+        if best is not None and _share(table, best, directory) >= _MOSTLY:
+            _take_vendor_column(table, best)
+    elif not known:
+        name = table.columns[Field.PRODUCT_NAME][0]
+        bare_heads = [
+            c for c in range(max(table.left - 1, 0), name) if c not in table.heads and _is_text(table, c)
+        ]
+        if len(bare_heads) == 1:
+            _take_vendor_column(table, bare_heads[0])
+
+
+def _take_vendor_column(table: Table, column: int) -> None:
+    table.columns[Field.VENDOR_NAME] = (column,)
+    table.left = min(table.left, column)
+
+
+def _values(table: Table, column: int) -> list[Value]:
+    rows = range(table.first, min(table.end, table.first + 200))
+    return [value for row in rows if (value := table.grid.value(row, column)) is not None]
+
+
+def _share(table: Table, column: int, directory: Directory) -> int:
+    """How many of a column's texts are names of listed vendors, in percent."""
+    texts = [value for value in _values(table, column) if isinstance(value, str) and not is_ditto(value)]
+    return sum(1 for text in texts if directory.knows(text)) * 100 // len(texts) if texts else 0
+
+
+def _is_text(table: Table, column: int) -> bool:
+    values = _values(table, column)
+    return bool(values) and all(isinstance(value, str) and not is_number_like(value) for value in values)
 
 
 def _vendor_in(value: Value, directory: Directory | None, guess: bool) -> str:
@@ -133,6 +180,12 @@ def _price_head_apart(table: Table) -> bool:
     return any(word in bare(table.heads.get(column, "")) for column in columns[:1] for word in _APART)
 
 
+def _price_scale(reader: RowReader) -> int:
+    """1000 under a head like "단가(천원)"."""
+    column = next((column for column, _ in reader.table.values(reader.row, Field.PRICE)), -1)
+    return 1000 if "천원" in bare(reader.table.heads.get(column, "")) else 1
+
+
 def _owner(reader: RowReader, line: ProductLine, directory: Directory) -> VendorRow | None:
     try:
         return directory.find(text_of(line.vendor), code_of(line.vendor_code))
@@ -149,7 +202,7 @@ def _product(
     name = _name(reader)
     note = reader.text(Field.NOTE)
     weighed = is_weighed(unit, note, reader.text(Field.SOLD_BY))
-    price = reader.read(Field.PRICE, lambda value: price_won(value, unit), 0)
+    price = reader.read(Field.PRICE, lambda value: price_won(value, unit, _price_scale(reader)), 0)
     tax_class, tax_value = _tax(reader, vendor, previous[1])
     if apart and tax_class is TaxClass.TAXABLE and price:
         reader.complain(Field.PRICE, tr("값에 부가세가 들어 있지 않아요. 부가세를 더한 값으로 적어 주세요."))
@@ -212,9 +265,8 @@ def _tax(reader: RowReader, vendor: VendorRow | None, above: Value) -> tuple[Tax
     column, value = next(table.values(row, Field.TAX_CLASS), (table.columns[Field.TAX_CLASS][0], None))
     value = above if is_ditto(value) else value
     head = bare(table.heads.get(column, ""))
-    asks_exempt = head.startswith("면세") and "과세" not in head
     try:
-        return tax_class_of(value, asks_exempt), value
+        return tax_class_of(value, head), value
     except Unreadable as error:
         reader.complain(Field.TAX_CLASS, error.reason)
         return TaxClass.EXEMPT, value

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from pos_app.domain import business_number
+from pos_app.domain.catalogue import SellerTaxKind
 from pos_app.i18n.texts import tr
 from pos_app.importing.cells import Unreadable, folded, text_of
 from pos_app.importing.dates import date_in
@@ -74,10 +75,11 @@ def gather(tables: Iterable[Table]) -> Gathered:
     for table in tables:
         own: list[VendorRow] = []
         for row in range(table.first, table.end):
-            if line_of(table, row, Field.VENDOR_NAME) is Line.DATA:
+            continued = (row, table.columns[Field.VENDOR_NAME][0]) in table.grid.filled
+            if not continued and line_of(table, row, Field.VENDOR_NAME) is Line.DATA:
                 _take(RowReader(table, row), own, gathered)
         for vendor in own:
-            _merge(gathered.vendors, vendor)
+            _merge(gathered.vendors, _unregistered(vendor, table))
     return gathered
 
 
@@ -135,6 +137,13 @@ def vendor_of(reader: RowReader) -> VendorRow:
         category=_plain(reader.text(Field.CATEGORY)),
         note=reader.text(Field.NOTE),
     )
+
+
+def _unregistered(vendor: VendorRow, table: Table) -> VendorRow:
+    """A vendor whose kind nobody says and whose number stays blank in its column has none."""
+    if vendor.tax_kind is None and table.has(Field.BUSINESS_NO) and not vendor.business_no:
+        return dataclasses.replace(vendor, tax_kind=SellerTaxKind.UNREGISTERED)
+    return vendor
 
 
 def _plain(text: str) -> str:
@@ -209,6 +218,7 @@ def from_products(lines: Iterable[tuple[Table, ProductLine]]) -> Gathered:
     """Vendors of a workbook without a vendor list, from the vendor columns of its product tables."""
     gathered = Gathered()
     by_name: dict[str, VendorRow] = {}
+    tables: dict[str, Table] = {}
     said: set[str] = set()
     for table, line in lines:
         reader = RowReader(table, line.row)
@@ -232,7 +242,8 @@ def from_products(lines: Iterable[tuple[Table, ProductLine]]) -> Gathered:
                 gathered.lost.setdefault(vendor.name, bad[0].cell)
         elif key:
             by_name[key] = _filled(known, vendor) if known else vendor
-    gathered.vendors = list(by_name.values())
+            tables.setdefault(key, table)
+    gathered.vendors = [_unregistered(vendor, tables[key]) for key, vendor in by_name.items()]
     return gathered
 
 

@@ -6,28 +6,35 @@ from pathlib import Path
 import msgspec
 
 from pos_app.domain.cart import Cart
-
-_decoder = msgspec.json.Decoder(Cart)
-
-
-def encode(cart: Cart) -> bytes:
-    """A cart as JSON."""
-    return msgspec.json.encode(cart)
-
-
-def decode(data: bytes) -> Cart | None:
-    """A cart again, or None when the bytes are none (cut off by a power failure)."""
-    try:
-        return _decoder.decode(data)
-    except msgspec.DecodeError:
-        return None
+from pos_app.domain.errors import DomainError
+from pos_app.domain.pricing import PricingPolicy, price
+from pos_app.facts.sales import Override
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """What stands in the file: the cart, and the token that its sale will bear."""
+    """A cart put down: the token that its sale will bear, and the rights that were lent for it."""
 
     token: str
     cart: Cart
+    overrides: tuple[Override, ...] = ()
+
+
+_decoder = msgspec.json.Decoder(Kept)
+
+
+def encode(kept: Kept) -> bytes:
+    """A cart as JSON."""
+    return msgspec.json.encode(kept)
+
+
+def decode(data: bytes) -> Kept | None:
+    """A cart again, or None when the bytes are none (cut off by a power failure)."""
+    try:
+        kept = _decoder.decode(data)
+        price(kept.cart, PricingPolicy())
+    except (ValueError, DomainError):
+        return None
+    return kept
 
 
 class CartFile:
@@ -36,15 +43,15 @@ class CartFile:
     def __init__(self, folder: Path, name: str) -> None:
         self._path = folder / f"{name}.json"
 
-    def save(self, cart: Cart, token: str) -> None:
+    def save(self, kept: Kept) -> None:
         """Keep the cart; an empty one leaves no file. A disk that is full never stops the selling."""
         try:
-            if not cart.lines:
+            if not kept.cart.lines:
                 self._path.unlink(missing_ok=True)
                 return
             self._path.parent.mkdir(parents=True, exist_ok=True)
             fresh = self._path.with_suffix(".new")
-            fresh.write_bytes(msgspec.json.encode(Kept(token, cart)))
+            fresh.write_bytes(encode(kept))
             os.replace(fresh, self._path)
         except OSError:
             return
@@ -52,8 +59,8 @@ class CartFile:
     def load(self) -> Kept | None:
         """The cart that was open when the program ended, or None."""
         try:
-            return msgspec.json.decode(self._path.read_bytes(), type=Kept)
-        except (OSError, msgspec.DecodeError):
+            return decode(self._path.read_bytes())
+        except OSError:
             return None
 
 
@@ -80,6 +87,6 @@ class CountFile:
             of, kept = msgspec.json.decode(
                 self._path.read_bytes(), type=tuple[str, tuple[tuple[int, int], ...]]
             )
-        except (OSError, msgspec.DecodeError):
+        except (OSError, ValueError):
             return ()
         return kept if of == shift_id else ()

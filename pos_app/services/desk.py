@@ -43,6 +43,11 @@ class Desk:
     register: str = "R1"
     session: Session = field(default=MACHINE_COORDINATOR)
 
+    @property
+    def till_name(self) -> str:
+        """The name of this till's own files."""
+        return f"{self.register}-practice" if self.practice else self.register
+
     def require(self, action: Action, override: Override | None = None) -> tuple[Override, ...]:
         """Refuse with right.missing unless the one at the till, or the override, may do this."""
         if may(self.session.role, action):
@@ -66,6 +71,13 @@ class Desk:
         if found is None:
             raise DomainError("shift.none", register=self.register)
         return found
+
+    def check_open(self, rows: Rows, shift: days.StoredShift) -> None:
+        """Inside a write transaction: nobody closed the shift or sealed the day meanwhile."""
+        if days.is_closed(rows, shift.id):
+            raise DomainError("shift.none", register=shift.register)
+        if days.seals(rows, shift.day_id):
+            raise DomainError("day.sealed_already")
 
     def policy(self, rows: Rows) -> PricingPolicy:
         """The roundings in force."""

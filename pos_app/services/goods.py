@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from itertools import count
 
 from pos_app.domain import identity
-from pos_app.domain.cart import CartLine
+from pos_app.domain.cart import CartLine, check_price
 from pos_app.domain.catalogue import OversellPolicy, Product, Seller, SoldBy, TaxClass
 from pos_app.domain.errors import DomainError
 from pos_app.domain.hangul import clean_name
-from pos_app.domain.operators import Action
+from pos_app.domain.operators import Action, may
 from pos_app.domain.search import ProductSearch
 from pos_app.services.desk import Desk
 from pos_app.services.editing import edit_of
@@ -66,11 +66,20 @@ class Goods:
         self._best: list[str] = []
         self._keys = count(1)
         self._lines: dict[str, tuple[Product, Seller]] = {}
+        self._seen = -1
 
     def forget(self) -> None:
         """Read the catalogue anew at the next question (after an import or an edit)."""
         self._search = None
         self._lines.clear()
+
+    def _look(self, rows: Rows) -> None:
+        """Forget what was read when the catalogue has changed since, here or in another process."""
+        row = rows.one('SELECT max(rowid) FROM "edit"')
+        latest = (row[0] or 0) if row else 0
+        if latest != self._seen:
+            self.forget()
+            self._seen = latest
 
     def vendors(self) -> list[VendorChip]:
         """Who takes part today by booth; every vendor when there is no roster."""
@@ -86,6 +95,7 @@ class Goods:
     def tiles(self) -> list[TileItem]:
         """Products of the day's vendors, today's best sellers first, then by booth and name."""
         with self._desk.work.read() as rows:
+            self._look(rows)
             booths = self._booths(rows)
             names = {v.id: v.name for v in catalogue.vendors(rows)}
             stock = catalogue.on_hand(rows)
@@ -131,9 +141,7 @@ class Goods:
 
     def line(self, product_id: str, quantity_milli: int, fixed_amount_won: int | None = None) -> CartLine:
         """A cart line for a product. Raises product.unknown."""
-        if product_id not in self._lines:
-            self._lines[product_id] = self._load(product_id)
-        product, seller = self._lines[product_id]
+        product, seller = self._known(product_id)
         return CartLine(
             f"L{next(self._keys)}",
             product.id,
@@ -155,9 +163,7 @@ class Goods:
 
     def product(self, product_id: str) -> Product:
         """The product as the catalogue has it. Raises product.unknown."""
-        if product_id not in self._lines:
-            self._lines[product_id] = self._load(product_id)
-        return self._lines[product_id][0]
+        return self._known(product_id)[0]
 
     def quick_add(
         self,
@@ -173,15 +179,17 @@ class Goods:
         cleaned = clean_name(name)
         if not cleaned:
             raise DomainError("product.no_name")
-        if not 0 <= unit_price_won <= 99_999_999:
-            raise DomainError(
-                "price.negative" if unit_price_won < 0 else "price.too_large", max_won=99_999_999
-            )
+        check_price(unit_price_won)
         product_id = identity.product_id(vendor_id, cleaned, "개")
         with desk.work.begin(desk.session.operator_id) as work:
             if catalogue.vendor(work.rows, vendor_id) is None:
                 raise DomainError("vendor.unknown")
             known = catalogue.product(work.rows, product_id)
+            if known is not None and not may(desk.session.role, Action.EDIT_CATALOGUE):
+                # A cashier may give a known product one more barcode, not another price or tax.
+                if known.unit_price_won != unit_price_won:
+                    raise DomainError("product.exists", name=known.name, price_won=known.unit_price_won)
+                tax_class = known.tax_class
             codes = [*(known.barcodes if known else ()), *([barcode] if barcode else [])]
             wanted = {
                 "vendor_id": vendor_id,
@@ -198,10 +206,16 @@ class Goods:
         self.forget()
         return product_id
 
-    def _load(self, product_id: str) -> tuple[Product, Seller]:
+    def _known(self, product_id: str) -> tuple[Product, Seller]:
         with self._desk.work.read() as rows:
-            product = catalogue.product(rows, product_id)
-            vendor = catalogue.vendor(rows, product.vendor_id) if product else None
+            self._look(rows)
+            if product_id not in self._lines:
+                self._lines[product_id] = self._load(rows, product_id)
+        return self._lines[product_id]
+
+    def _load(self, rows: Rows, product_id: str) -> tuple[Product, Seller]:
+        product = catalogue.product(rows, product_id)
+        vendor = catalogue.vendor(rows, product.vendor_id) if product else None
         if product is None or not product.active:
             raise DomainError("product.unknown", product=product_id)
         if vendor is None:

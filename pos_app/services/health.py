@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pos_app.i18n.texts import tr
 from pos_app.services.desk import Desk
+from sync.events import parse_stored
 from sync.rows import Rows
 
 LOW_DISK_BYTES = 2_000_000_000
@@ -52,8 +53,12 @@ class Health:
         """How many events only this till has."""
         with self._desk.work.read() as rows:
             count = unsynced_count(rows)
-            row = rows.one('SELECT min("hlc") FROM "head" WHERE "seq" > 0') if count else None
-        oldest = datetime.fromtimestamp(row[0] // 1_000_000).astimezone() if row and row[0] else None
+            firsts = rows.all(
+                'SELECT e."key", e."bytes" FROM "log" l JOIN "event" e ON e."log" = l."log" AND e."seq" = 1'
+            )
+        oldest = min(
+            (datetime.fromisoformat(parse_stored(*row).envelope.wall) for row in firsts), default=None
+        )
         return Unsynced(count, oldest)
 
     def disk(self) -> DiskState:
@@ -71,11 +76,12 @@ class Health:
                 'SELECT "business_date" FROM "market_day" WHERE "day_id" = ?',
                 self._desk.settings.get("day_id"),
             )
-        if int(now.timestamp()) + 300 < last:
+        fits = bool(day) and abs((now.date() - datetime.fromisoformat(day[0]).date()).days) <= 1
+        if not fits and int(now.timestamp()) + 300 < last:
             return ClockState(
                 False, tr("시계가 뒤로 갔어요. 판매는 그대로 돼요. 컴퓨터의 날짜와 시각을 맞춰요.")
             )
-        if day and abs((now.date() - datetime.fromisoformat(day[0]).date()).days) > 1:
+        if day and not fits:
             sentence = tr(
                 "시계는 {today}인데 장터는 {day}이에요. 컴퓨터의 날짜를 맞춰요.", today=now.date(), day=day[0]
             )

@@ -10,6 +10,7 @@ from pos_app.services.imports import Imports
 from pos_app.services.integrity import Integrity
 from pos_app.services.market_days import MarketDays
 from pos_app.services.people import Operators
+from pos_app.services.preferences import Preferences
 from pos_app.services.print_jobs import Papers
 from pos_app.services.reporting import Reports
 from pos_app.services.returns import Returns
@@ -17,7 +18,6 @@ from pos_app.services.ringing import Ringing
 from pos_app.services.selling import Till
 from pos_app.services.shifts import Shifts
 from pos_app.storage.engine import Database
-from pos_app.storage.settings import Settings
 
 
 @dataclass(slots=True)
@@ -41,8 +41,8 @@ class House:
     integrity: Integrity
 
     @property
-    def settings(self) -> Settings:
-        return self.desk.settings
+    def settings(self) -> Preferences:
+        return Preferences(self.desk)
 
     @property
     def session(self) -> Session:

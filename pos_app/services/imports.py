@@ -65,7 +65,7 @@ class Imports:
         book = read(path)
         bad = tuple((cell.cell, cell.reason) for cell in book.bad)
         if book.fatal:
-            raise DomainError("import.fatal", reason=book.fatal)
+            raise ImportRefused(bad or ((path.name, book.fatal),), book.fatal)
         if strict and bad:
             raise ImportRefused(bad)
         changed = 0
@@ -78,24 +78,24 @@ class Imports:
         )
 
     def _take(self, work: Work, book: Workbook) -> int:
-        ids = {
-            row.name: identity.vendor_id(row.business_no, row.name, row.representative)
-            for row in book.vendors
-        }
+        ids = [identity.vendor_id(row.business_no, row.name, row.representative) for row in book.vendors]
+        # Two firms may bear one name: then only the code tells whose product a row is.
+        by_name = {row.name: vendor for row, vendor in zip(book.vendors, ids, strict=True)}
+        by_code = {row.code: vendor for row, vendor in zip(book.vendors, ids, strict=True) if row.code}
         changed = 0
-        for row in book.vendors:
-            changed += self._put(work, "vendor", ids[row.name], self._vendor_fields(work, ids[row.name], row))
+        for row, vendor in zip(book.vendors, ids, strict=True):
+            changed += self._put(work, "vendor", vendor, self._vendor_fields(work, vendor, row))
         codes: list[tuple[str, str, int]] = []
         for product in book.products:
-            vendor_id = ids.get(product.vendor_name)
+            vendor_id = by_code.get(product.vendor_code) or by_name.get(product.vendor_name)
             if vendor_id is None:
                 continue  # the reader names such a cell as bad
             product_id = identity.product_id(vendor_id, product.name, product.unit)
             changed += self._put(work, "product", product_id, _product_fields(vendor_id, product))
             codes.append((product.code or product_id[:8], product_id, product.brought_milli or 0))
         vendors = [
-            (row.code or ids[row.name][:8], ids[row.name], row.booth or number)
-            for number, row in enumerate(book.vendors, 1)
+            (row.code or vendor[:8], vendor, row.booth or number)
+            for number, (row, vendor) in enumerate(zip(book.vendors, ids, strict=True), 1)
         ]
         roster = str(uuid.uuid5(_ROSTERS, encode([vendors, codes]).decode()))
         if vendors and catalogue.latest_roster(work.rows) != roster:
@@ -103,7 +103,7 @@ class Imports:
                 work.record(CATALOGUE, part)
                 changed += 1
         if vendors:
-            self._days.join_roster(work, roster)
+            self._days.join_roster(work, roster, book.market_hint, book.date_hint)
         return changed
 
     def _put(self, work: Work, kind: str, entity_id: str, wanted: dict[str, Any]) -> int:
@@ -135,10 +135,10 @@ class Imports:
 
 
 class ImportRefused(DomainError):
-    """A strict import met bad cells; `bad` lists them all."""
+    """A strict import met bad cells, or nothing could be read; `bad` lists them all."""
 
-    def __init__(self, bad: tuple[tuple[str, str], ...]) -> None:
-        super().__init__("import.strict", count=len(bad))
+    def __init__(self, bad: tuple[tuple[str, str], ...], fatal: str = "") -> None:
+        super().__init__("import.fatal" if fatal else "import.strict", count=len(bad), reason=fatal)
         self.bad = bad
 
 

@@ -1,11 +1,13 @@
 """Whether the journal holds, whether tables say what it says, and one digest of all facts."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pos_app.services.desk import Desk
 from pos_app.storage.folds import rebuild as folding
-from pos_app.storage.queries import totals
+from pos_app.storage.queries import days, sales, totals
 from sync import store
+from sync.rows import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,24 @@ class Rebuilt:
     different: tuple[str, ...]
 
 
+def _cuts(rows: Rows) -> Iterator[store.Finding]:
+    """What closes and seals named as the end of a log must still be there."""
+    for log, key, seq in days.named_heads(rows):
+        if rows.one('SELECT 1 FROM "event" WHERE "key" = ? AND "seq" = ?', bytes.fromhex(key), seq) is None:
+            yield store.Finding("cut", log, seq, "a close names an event that is gone")
+
+
+def _numbers(rows: Rows) -> Iterator[store.Finding]:
+    """The last receipt number given must still be in the journal."""
+    for log, scope, counter in rows.all(
+        'SELECT "log", "scope", "counter" FROM "own_log" WHERE "counter" > 0'
+    ):
+        highest = sales.highest_number(rows, log)
+        if highest < counter:
+            detail = f"receipts up to {counter} were given in {scope}, the journal ends at {highest}"
+            yield store.Finding("tail", log.hex(), highest, detail)
+
+
 class Integrity:
     """Checks of the whole store; slow, never on the main thread."""
 
@@ -35,7 +55,7 @@ class Integrity:
     def verify(self) -> Verified:
         """Hashes, chains, forks, heads, geneses, and the file itself."""
         with self._desk.work.read() as rows:
-            findings = tuple(store.verify(rows))
+            findings = (*store.verify(rows), *_cuts(rows), *_numbers(rows))
             row = rows.one("PRAGMA quick_check")
             return Verified(
                 totals.journal(rows), len(store.heads(rows)), findings, str(row[0]) if row else "?"

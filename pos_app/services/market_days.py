@@ -71,13 +71,19 @@ class MarketDays:
             raise DomainError("day.none")
         return view
 
-    def join_roster(self, work: Work, roster: str) -> None:
-        """Let an open day take the codes of a workbook imported meanwhile."""
+    def join_roster(self, work: Work, roster: str, market: str, date: str) -> None:
+        """Let an open day take the codes of its own workbook, imported after it was opened.
+
+        Codes mean what they meant on their market day: a day that has a workbook takes another one
+        only when that says by its title that it is of the same market and date.
+        """
         try:
             day = self._desk.day(work.rows)
         except DomainError:
             return
-        if not days.seals(work.rows, day.day_id):
+        own = (clean_name(market), date) == (day.market, day.business_date)
+        first = not catalogue.day_rosters(work.rows, day.day_id)
+        if (own or first) and not days.seals(work.rows, day.day_id):
             fact = MarketDay(
                 day.day_id, market_id(day.market), day.market, day.business_date, (), roster, day.agency
             )

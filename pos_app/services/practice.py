@@ -31,13 +31,13 @@ def fill(practice: House, real: Database) -> None:
                 r[0] for r in rows.all('SELECT "bytes" FROM "event" WHERE "log" = ? ORDER BY "seq"', log)
             ]
         with practice.database.write() as target:
-            store.take_genesis(target, bytes(genesis))
+            store.take_genesis(target, bytes(genesis), now)
             store.receive(target, [bytes(data) for data in datas], now)
     while True:
         with practice.database.write() as target:
             if not fold_waiting(target, _PAGE):
                 break
-    practice.settings.reload()
+    practice.desk.settings.reload()
     practice.desk.register = practice.settings.get("register")
     if practice.days.current() is not None and practice.shifts.current() is None:
         practice.shifts.open(_FLOAT_WON)

@@ -182,8 +182,10 @@ class Papers:
         marks = ", ".join("?" for _ in allowed)
         with self._desk.work.begin() as work:
             touched = work.rows.run(
-                f'UPDATE "print_job" SET "state" = ?, "last_error" = \'\' WHERE "id" = ? AND "state" IN ({marks})',
+                'UPDATE "print_job" SET "state" = ?, "expires_at" = ?, "last_error" = \'\' '
+                f'WHERE "id" = ? AND "state" IN ({marks})',
                 state,
+                self._desk.expiry(1),
                 job_id,
                 *allowed,
             )

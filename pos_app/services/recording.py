@@ -82,6 +82,7 @@ def record_sale(
     shop = shop_header(desk)
     job = None
     with desk.work.begin(desk.session.operator_id) as work:
+        desk.check_open(work.rows, shift)
         recorded: list[Sale] = []
 
         def numbered(receipt_no: str) -> Sale:

@@ -14,7 +14,7 @@ from pos_app.printing.document import encode
 from pos_app.printing.layouts.refund import refund_document, void_document
 from pos_app.services.desk import Desk
 from pos_app.services.recording import Done, notes, shop_header
-from pos_app.storage.queries import days, sales
+from pos_app.storage.queries import sales
 from pos_app.storage.queries.days import StoredDay, StoredShift
 from pos_app.storage.queries.sales import StoredSale
 from pos_app.storage.unit_of_work import event_id, register_scope
@@ -216,8 +216,7 @@ def record_refund(desk: Desk, day: StoredDay, shift: StoredShift, sale_id: str, 
     What is left is read inside the transaction: two refunds at once can't give one thing back twice.
     """
     with desk.work.begin(desk.session.operator_id) as work:
-        if days.seals(work.rows, day.day_id):
-            raise DomainError("day.sealed_already")
+        desk.check_open(work.rows, shift)
         stored = _stored(work.rows, sale_id)
         gone = all(
             line.quantity_milli <= stored.refunded.get(line.no, (0, 0))[0] for line in stored.sale.lines
@@ -339,8 +338,7 @@ def record_void(
 ) -> VoidDone:
     """Store a void with its paper in one durable transaction."""
     with desk.work.begin(desk.session.operator_id) as work:
-        if days.seals(work.rows, day.day_id):
-            raise DomainError("day.sealed_already")
+        desk.check_open(work.rows, shift)
         stored = _stored(work.rows, sale_id)
         same = stored.sale.shift_id == shift.id
         check_void(voided=stored.voided, refunded=bool(stored.refunded), same_shift=same)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import msgspec
 
-from pos_app.domain.cart import Cart, CartLine, Discount
+from pos_app.domain.cart import MAX_LINES, Cart, CartLine, Discount
 from pos_app.domain.errors import DomainError
 from pos_app.domain.market_day import register_name
 from pos_app.domain.operators import Action
@@ -188,6 +188,8 @@ class Ringing:
 
 def _put(cart: Cart, line: CartLine) -> Cart:
     """Every line of a slip stays its own line: refunds name them by number."""
+    if len(cart.lines) >= MAX_LINES:
+        raise DomainError("cart.too_many_lines", max_lines=MAX_LINES)
     checked = Cart().add(line).lines[0]
     return Cart((*cart.lines, checked), cart.discount, cart.customer, cart.note)
 
@@ -199,13 +201,26 @@ def _read(raw: bytes) -> Slip:
         slip = msgspec.json.decode(raw, type=Slip)
         if datetime.fromisoformat(slip.at).tzinfo is None:
             raise DomainError("tape.line", reason=tr("시각에 시간대가 없어요"))
-        if slip.id:
-            uuid.UUID(slip.id)
+        slip = msgspec.structs.replace(
+            slip, id=_uuid(slip.id, strict=True), refund_of=_uuid(slip.refund_of), void_of=_uuid(slip.void_of)
+        )
     except msgspec.DecodeError as problem:
         raise DomainError("tape.line", reason=str(problem)) from problem
     except ValueError as problem:
         raise DomainError("tape.line", reason=tr("id나 시각의 모양이 달라요")) from problem
     return slip
+
+
+def _uuid(text: str, strict: bool = False) -> str:
+    """One spelling for an id; one that is none stays as it is, to be told as unknown."""
+    if not text:
+        return ""
+    try:
+        return str(uuid.UUID(text))
+    except ValueError:
+        if strict:
+            raise
+        return text[:40]
 
 
 def _tender_type(name: str) -> TenderType:

@@ -20,7 +20,7 @@ from pos_app.services.desk import Desk
 from pos_app.services.goods import Goods
 from pos_app.services.recording import Done, Wish, record_sale
 from pos_app.storage import local
-from pos_app.storage.queries import catalogue, days, sales
+from pos_app.storage.queries import catalogue, sales
 
 _UNDO_STEPS = 50
 
@@ -62,8 +62,7 @@ class Till:
         with desk.work.read() as rows:
             self._policy = desk.policy(rows)
         self._priced = price(self._cart, self._policy)
-        name = f"{desk.register}{'-practice' if desk.practice else ''}"
-        self._file = cart_file.CartFile(desk.home.carts, name)
+        self._file = cart_file.CartFile(desk.home.carts, desk.till_name)
         self._token = str(uuid.uuid4())
         self._unfinished = self._left_open()
 
@@ -127,8 +126,9 @@ class Till:
     def set_price(self, key: str, won: int, override: Override | None = None) -> None:
         """Another price on a line; the role or the override must allow it."""
         lent = self._desk.require(Action.PRICE_OVERRIDE, override)
-        self._change(self._cart.set_price(key, won))
+        changed = self._cart.set_price(key, won)
         self._overrides.extend(lent)
+        self._change(changed)
 
     def set_discount(self, key: str, discount: Discount | None, override: Override | None = None) -> None:
         """A discount on a line; over the role's limit only with an override."""
@@ -163,18 +163,18 @@ class Till:
 
     def unfinished(self) -> bool:
         """Whether a cart was open when the program ended."""
-        return self._unfinished is not None and bool(self._unfinished.lines)
+        return self._unfinished is not None and bool(self._unfinished.cart.lines)
 
     def resume(self) -> None:
         """Go on with that cart."""
         if self._unfinished is not None:
-            cart, self._unfinished = self._unfinished, None
-            self._take(cart)
+            kept, self._unfinished = self._unfinished, None
+            self._take(kept)
 
     def drop_unfinished(self) -> None:
         """Let that cart go."""
         self._unfinished = None
-        self._file.save(self._cart, self._token)
+        self._file.save(self._kept())
 
     def park(self, name: str = "") -> str:
         """Put the cart aside durably and begin a new one; its id. Raises sale.empty."""
@@ -188,7 +188,7 @@ class Till:
             clean_name(name),
             desk.session.name,
             desk.clock.stamp(),
-            cart_file.encode(self._cart),
+            cart_file.encode(self._kept()),
         )
         with desk.work.begin(desk.session.operator_id) as work:
             work.rows.insert(local.parked_cart, [row])
@@ -202,7 +202,8 @@ class Till:
                 'SELECT "id", "name", "at", "by", "cart" FROM "parked_cart" WHERE "register" = ? ORDER BY "at" DESC',
                 self._desk.register,
             )
-        carts = [(row, cart_file.decode(row[4]) or Cart()) for row in found]
+        kept = [(row, cart_file.decode(row[4])) for row in found]
+        carts = [(row, each.cart if each else Cart()) for row, each in kept]
         return [
             ParkedCart(
                 row[0],
@@ -222,13 +223,13 @@ class Till:
             raise DomainError("cart.not_empty")
         with self._desk.work.begin(self._desk.session.operator_id) as work:
             row = work.rows.one('SELECT "cart" FROM "parked_cart" WHERE "id" = ?', parked_id)
-            cart = cart_file.decode(row[0]) if row else None
-            if cart is None:
+            kept = cart_file.decode(row[0]) if row else None
+            if kept is None:
                 raise DomainError("cart.unknown")
             # The file is written before the row goes, so a power cut keeps one of the two.
-            self._file.save(cart, self._token)
+            self._file.save(kept)
             work.rows.run('DELETE FROM "parked_cart" WHERE "id" = ?', parked_id)
-        self._take(cart)
+        self._take(kept)
 
     def rename_parked(self, parked_id: str, name: str) -> None:
         """Give a parked cart a name."""
@@ -261,8 +262,6 @@ class Till:
         desk = self._desk
         with desk.work.read() as rows:
             day, shift = desk.day(rows), desk.shift(rows)
-            if days.seals(rows, day.day_id):
-                raise DomainError("day.sealed_already")
         wish = Wish(
             inputs,
             desk.clock.stamp(),
@@ -282,7 +281,7 @@ class Till:
         self._token = str(uuid.uuid4())
         self._show(Cart())
 
-    def _left_open(self) -> Cart | None:
+    def _left_open(self) -> cart_file.Kept | None:
         """The cart that was open when the program ended; one that became a sale is let go."""
         kept = self._file.load()
         if kept is None:
@@ -290,12 +289,17 @@ class Till:
         with self._desk.work.read() as rows:
             sold = rows.one('SELECT 1 FROM "own_log" WHERE "done_cart" = ?', kept.token)
         if sold is not None:
-            self._file.save(Cart(), "")
+            self._file.save(cart_file.Kept("", Cart()))
             return None
-        self._token = kept.token
-        return kept.cart
+        return kept
 
-    def _take(self, cart: Cart) -> None:
+    def _kept(self) -> cart_file.Kept:
+        return cart_file.Kept(self._token, self._cart, tuple(self._overrides))
+
+    def _take(self, kept: cart_file.Kept) -> None:
+        cart = kept.cart
+        self._token = kept.token
+        self._overrides = list(kept.overrides)
         used = max((int(line.key[1:]) for line in cart.lines if line.key[1:].isdigit()), default=0)
         self._goods.skip_keys(used)
         self._undo.clear()
@@ -310,15 +314,18 @@ class Till:
     def _show(self, cart: Cart) -> None:
         priced = price(cart, self._policy)  # may refuse: then nothing changed
         self._cart, self._priced = cart, priced
-        self._file.save(cart, self._token)
+        if not cart.lines:
+            self._overrides.clear()  # rights were lent for this cart, not for the next
+        self._file.save(self._kept())
 
     def _discounted(self, cart: Cart, override: Override | None) -> None:
         if override is None or override.action != Action.DISCOUNT.value:
             require_discounts(self._desk.session.role, price(cart, self._policy))
             self._change(cart)
             return
-        self._change(cart)
+        price(cart, self._policy)  # may refuse: then nothing is lent
         self._overrides.append(override)
+        self._change(cart)
 
     def _check_stock(self, product_id: str, milli: int, key: str) -> str:
         """ "" or the code of a warning. Raises stock.blocked by the product's own policy."""

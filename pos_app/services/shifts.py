@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from pos_app.domain.day_close import check_close_register
 from pos_app.domain.errors import DomainError
 from pos_app.domain.operators import Action, may
 from pos_app.domain.shift import (
@@ -23,7 +24,7 @@ from pos_app.i18n.texts import tr
 from pos_app.printing.document import Document, encode
 from pos_app.printing.layouts.cash_slip import cash_slip_document
 from pos_app.printing.layouts.shift_report import x_document, z_document
-from pos_app.services.cart_file import CountFile
+from pos_app.services.cart_file import CartFile, CountFile
 from pos_app.services.desk import Desk
 from pos_app.services.recording import shop_header
 from pos_app.storage.queries import days, sales, totals
@@ -236,8 +237,7 @@ class Shifts:
         return msgspec.json.decode(found[1], type=tuple[tuple[int, int], ...]) if found else ()
 
     def _counting(self) -> CountFile:
-        name = f"{self._desk.register}{'-practice' if self._desk.practice else ''}"
-        return CountFile(self._desk.home.carts, name)
+        return CountFile(self._desk.home.carts, self._desk.till_name)
 
     def count(self, denominations: Denominations) -> CountResult:
         """Hand in a blind count; only now is the expected amount shown."""
@@ -252,17 +252,18 @@ class Shifts:
         check_float(total_won)
         with desk.work.begin(desk.session.operator_id) as work:
             shift = desk.shift(work.rows)
+            made = shift_totals(work.rows, shift)
             fact = DrawerCount(
                 shift.id,
                 shift.day_id,
                 desk.register,
                 desk.clock.stamp(),
                 total_won,
+                made.expected_cash_won,
                 tuple(denominations),
                 desk.session.name,
             )
             work.record(register_scope(shift.day_id, desk.register), fact)
-            made = shift_totals(work.rows, shift)
         difference = over_short(total_won, made.expected_cash_won)
         steps = (
             (tr("준비금"), made.float_won),
@@ -310,10 +311,14 @@ class Shifts:
     ) -> ShiftClose:
         desk = self._desk
         items = self._open_items(rows, shift.id)
-        if any(kind == "parked" for kind, _ in items):
-            raise DomainError("close.parked", count=sum(1 for kind, _ in items if kind == "parked"))
+        parked = rows.one('SELECT count(*) FROM "parked_cart" WHERE "register" = ?', desk.register)
+        left = CartFile(desk.home.carts, desk.till_name).load()
+        sold = left and rows.one('SELECT 1 FROM "own_log" WHERE "done_cart" = ?', left.token)
+        check_close_register(parked=parked[0] if parked else 0, open_cart=left is not None and not sold)
         found = days.last_count(rows, shift.id)
         made = shift_totals(rows, shift)
+        if found is not None and found[2] != made.expected_cash_won:
+            raise DomainError("shift.count_stale")
         difference = over_short(found[0], made.expected_cash_won) if found else 0
         check_close(
             counted=found is not None,

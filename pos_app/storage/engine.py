@@ -1,5 +1,6 @@
 """The database of one home: opened safely, one writer at a time, world's failures named."""
 
+import errno
 import logging
 import sqlite3
 import threading
@@ -18,6 +19,7 @@ from sync.rows import Rows
 
 log = logging.getLogger(__name__)
 
+SQLITE_VERSION = sqlite3.sqlite_version
 BUSY_MS = 10_000
 # Checkpoints are run when the till is idle; this only bounds the log's size when it never is.
 AUTOCHECKPOINT_PAGES = 16_000
@@ -26,7 +28,8 @@ AUTOCHECKPOINT_PAGES = 16_000
 def fault_of(error: BaseException) -> EnvironmentFault | None:
     """The plain words for what the database driver says, or None when it is a bug of ours."""
     said = str(error).lower()
-    if "full" in said:
+    code = error.errno if isinstance(error, OSError) else 0
+    if "full" in said or code in (errno.ENOSPC, errno.EDQUOT):
         return EnvironmentFault(
             "디스크가 가득 차서 저장하지 못했어요.",
             "필요 없는 파일을 지워 자리를 만든 뒤 다시 눌러요. 앞서 저장한 판매는 그대로 있어요.",
@@ -36,7 +39,7 @@ def fault_of(error: BaseException) -> EnvironmentFault | None:
         return EnvironmentFault(
             "다른 프로그램이 장부를 쓰고 있어서 기다리다 멈췄어요.", "잠시 뒤에 다시 눌러요.", retryable=True
         )
-    if "readonly" in said or "read-only" in said or "unable to open" in said or "permission" in said:
+    if "readonly" in said or "read-only" in said or "unable to open" in said or code:
         return EnvironmentFault(
             "이 폴더에 쓸 수 없어요.", "폴더의 쓰기 권한을 확인하거나 --home으로 다른 폴더를 골라요."
         )

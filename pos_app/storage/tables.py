@@ -237,7 +237,9 @@ stock_movement = Table(
     _text("reason"),
     _int("quantity_milli"),
 )
-stock = Table("stock", metadata, _text("product_id", primary_key=True), _sum("on_hand_milli"))
+stock = Table(
+    "stock", metadata, _text("product_id", primary_key=True), _sum("on_hand_milli"), _sum("movements")
+)
 goods_batch = Table(
     "goods_batch", metadata, _text("batch_id", primary_key=True), _key(), _text("reason"), _text("at")
 )
@@ -281,7 +283,7 @@ product_total = Table(
     _text("day_id", primary_key=True),
     _text("product_id", primary_key=True),
     _key("log", primary_key=True),
-    _text("vendor_id"),
+    _text("vendor_id", primary_key=True),
     _sum("quantity_milli"),
     _sum("gross_won"),
     _sum("net_won"),
@@ -317,6 +319,7 @@ drawer_count = Table(
     _text("shift_id", index=True),
     _int("hlc"),
     _int("counted_won"),
+    _int("expected_won"),
     _text("denominations"),
 )
 shift_close = Table(

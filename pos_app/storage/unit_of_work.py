@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from pos_app.facts.codec import type_of
+from pos_app.facts.codec import check_written, type_of
 from pos_app.runtime.clock import Clock
 from pos_app.storage import local
 from pos_app.storage.engine import Database
@@ -109,6 +109,7 @@ class Work:
             last=self._last,
         )
         self._last = made.envelope.hlc
+        check_written(made.data, type(fact))
         fold(self.rows, made, fact)
         return made
 

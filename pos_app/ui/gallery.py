@@ -158,7 +158,13 @@ def fields(theme: Theme) -> Sheet:
     """Fields, steppers, amounts, big numbers."""
     sheet = Sheet(theme)
     sheet.head("칸")
-    search = Field("search", "물건 찾기", "이름·초성·업체로 찾기 (ㅅㄱ → 사과)", sheet, icon="search")
+    search = Field(
+        "search",
+        "물건 찾기",
+        "이름·초성·업체로 찾기 (ㅅㄱ → 사과)\n찾기 (ㅅㄱ → 사과)\n찾기",
+        sheet,
+        icon="search",
+    )
     wrong = Field("wrong", "단가", "", sheet, number=True, unit="원")
     wrong.set_text("1,250")
     wrong.set_error("100원 단위로 넣어 주세요")
@@ -240,6 +246,22 @@ def strips(theme: Theme) -> Sheet:
     return sheet
 
 
+def practice(theme: Theme) -> Sheet:
+    """What practice looks like: the strip, the corner key."""
+    theme.set(practice=True)
+    sheet = Sheet(theme)
+    strip = Strip(sheet, theme)
+    strip.set_till("연습 중", "여기서 판 것은 저장·전송·정산되지 않아요")
+    strip.set_cell("practice_end", "", "연습 끝내기", "close")
+    strip.set_cell("printer", *samples.STRIP["printer"])
+    strip.set_cell("clock", *samples.STRIP["clock"])
+    sheet.column.addWidget(strip)
+    off = Key("연습 결제", None, "corner", "corner_off", sheet)
+    off.set_off("아직 담은 것이 없어요")
+    sheet.row(Key("연습 결제", None, "corner", "corner", sheet), off)
+    return sheet
+
+
 def pads(theme: Theme) -> Sheet:
     """Number pads."""
     sheet = Sheet(theme)
@@ -285,6 +307,7 @@ SHEETS: dict[str, Callable[[Theme], Sheet]] = {
     "messages": messages,
     "dialog": dialogs,
     "strip": strips,
+    "practice": practice,
     "keypads": pads,
     "lists": lists,
 }
@@ -300,6 +323,7 @@ def render(folder: Path, theme: Theme) -> list[Path]:
             for name, make in SHEETS.items():
                 file = folder / f"{name}-{look}-{round(scale * 100)}.png"
                 make(theme).picture(file)
+                theme.set(practice=False)
                 written.append(file)
     return written
 

@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_app.domain.errors import DomainError
-from pos_app.domain.money import DENOMINATIONS, round_half_up, spread, truncation, whole
+from pos_app.domain.money import (
+    DENOMINATIONS,
+    MAX_PRICE_WON,
+    MAX_TENDER_WON,
+    round_half_up,
+    spread,
+    truncation,
+    whole,
+)
 
 WON = st.integers(0, 10**15)
 
@@ -94,7 +102,8 @@ def test_a_spread_of_negatives_is_a_bug(total: int, weights: list[int]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("amount", "step", "cut"), [(12_345, 10, 5), (12_340, 10, 0), (9, 10, 9), (12_345, 1, 0), (55, 0, 0)]
+    ("amount", "step", "cut"),
+    [(12_345, 10, 5), (12_340, 10, 0), (9, 10, 9), (12_345, 1, 0), (0, 10, 0), (5, 2, 1), (55, 0, 0)],
 )
 def test_truncation(amount: int, step: int, cut: int) -> None:
     assert truncation(amount, step) == cut
@@ -120,3 +129,8 @@ def test_a_whole_number_stays_itself() -> None:
 
 def test_denominations_are_the_notes_and_coins_in_use() -> None:
     assert DENOMINATIONS == (50_000, 10_000, 5_000, 1_000, 500, 100, 50, 10)
+
+
+def test_the_bounds_stay_where_they_are() -> None:
+    # A bound that moves down would refuse, on one till, what another has sold.
+    assert (MAX_PRICE_WON, MAX_TENDER_WON) == (99_999_999, 999_999_999_999)

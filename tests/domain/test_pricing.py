@@ -157,6 +157,11 @@ def test_truncation_can_be_switched_off() -> None:
     assert truncate_cash(priced, 0, PricingPolicy(cash_truncation_won=100)).total_won == 1_000
 
 
+@pytest.mark.parametrize("step", [1, 5, 10, 50, 100, 500, 1000])
+def test_steps_are_those_of_coins(step: int) -> None:
+    assert PricingPolicy(step, step).cash_truncation_won == step
+
+
 @pytest.mark.parametrize("step", [0, -10, 3, 10.0, True, 10**9])
 def test_odd_rounding_steps_are_refused(step: int) -> None:
     for field in ("weighed_rounding_won", "cash_truncation_won"):

@@ -306,6 +306,26 @@ def test_voucher_faces_are_counted() -> None:
     tender = given_(VOUCHER, 20_000, "onnuri", faces=((5_000, 2), (10_000, 1)), held_by="vendor")
     settled = settle(cart_of(20_000), [tender])
     assert settled.tenders[0].input is tender
+    none_of_one = given_(VOUCHER, 30_000, "onnuri", faces=((5_000, 0), (30_000, 1)))
+    assert settle(cart_of(30_000), [none_of_one]).change_won == 0
+
+
+def test_the_largest_tender() -> None:
+    huge = given_(CASH, 999_999_999_999)
+    assert settle(cart_of(10), [huge]).change_won == 999_999_999_989
+
+
+@given(st.lists(st.integers(0, 9_999), min_size=1, max_size=6), st.integers(0, 5_000))
+def test_change_from_a_voucher_for_some_goods_cuts_each_line_by_what_it_has_left(
+    wons: list[int], over: int
+) -> None:
+    priced = cart_of(*wons)
+    received = priced.total_won + min(over, priced.total_won * 2 // 3)
+    if received == 0:
+        return
+    settled = settle(priced, [given_(VOUCHER, received, "farm60")], RULES)
+    check(settled, priced)
+    assert settled.change_won == received - settled.priced.total_won
 
 
 def test_too_many_tenders() -> None:

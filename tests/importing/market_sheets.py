@@ -1,6 +1,6 @@
 """Builds odd workbooks for the tests: one small market, told in many layouts."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +26,7 @@ PRODUCTS: list[tuple[str, str, str, str, int, str, str, int, str]] = [
 ]
 
 
-def book(
-    path: Path, sheets: dict[str, Sequence[Sequence[Any]]], shape: Callable[..., None] | None = None
-) -> Path:
+def book(path: Path, sheets: dict[str, Any], shape: Callable[..., None] | None = None) -> Path:
     """Write sheets of rows; `shape(workbook)` may merge and hide afterwards."""
     workbook = openpyxl.Workbook()
     workbook.remove(workbook.worksheets[0])
@@ -64,3 +62,36 @@ EXPECTED = [
     ("신안섬 농장", "굴비 10미", "두름", 55000, "exempt", "each"),
     ("신안섬 농장", "배 7.5kg", "상자", 35000, "exempt", "each"),
 ]
+
+VENDOR_HEAD = ["업체코드", "업체명", "과세유형", "사업자등록번호", "대표자", "연락처"]
+PRODUCT_HEAD = [
+    "품목코드",
+    "업체명",
+    "품목명",
+    "규격/단위",
+    "단가(원)",
+    "과세구분",
+    "바코드",
+    "반입수량",
+    "비고",
+]
+
+
+def vendor_rows() -> list[list[Any]]:
+    return [list(v) for v in VENDORS]
+
+
+def product_rows(blank_repeats: bool = False) -> list[list[Any]]:
+    rows: list[list[Any]] = []
+    last = ""
+    for product in PRODUCTS:
+        row: list[Any] = [value if value != "" else None for value in product]
+        if blank_repeats and product[1] == last:
+            row[1] = None
+        last = product[1]
+        rows.append(row)
+    return rows
+
+
+def pick(rows: list[list[Any]], *columns: int) -> list[list[Any]]:
+    return [[row[c] if c >= 0 else None for c in columns] for row in rows]

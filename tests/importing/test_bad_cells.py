@@ -190,7 +190,7 @@ def test_the_same_product_twice(tmp_path: Path) -> None:
 
 
 def test_vendor_cells(tmp_path: Path) -> None:
-    vendors = [
+    vendors: list[list[Any]] = [
         *VENDORS,
         ["V03", "마바", "모름", None, None],
         ["V03", "사아", "간이과세자", None, None],

@@ -1,47 +1,22 @@
 """The same market in the layouts that different markets use."""
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from pos_app.domain.catalogue import SellerTaxKind
-from pos_app.importing.workbook import read
-from tests.importing.market_sheets import EXPECTED, PRODUCTS, VENDORS, book, essence, told
-
-VENDOR_HEAD = ["업체코드", "업체명", "과세유형", "사업자등록번호", "대표자", "연락처"]
-PRODUCT_HEAD = [
-    "품목코드",
-    "업체명",
-    "품목명",
-    "규격/단위",
-    "단가(원)",
-    "과세구분",
-    "바코드",
-    "반입수량",
-    "비고",
-]
-
-
-def vendor_rows() -> list[list[Any]]:
-    return [list(v) for v in VENDORS]
-
-
-def product_rows(blank_repeats: bool = False) -> list[list[Any]]:
-    rows: list[list[Any]] = []
-    last = ""
-    for product in PRODUCTS:
-        row: list[Any] = [value if value != "" else None for value in product]
-        if blank_repeats and product[1] == last:
-            row[1] = None
-        last = product[1]
-        rows.append(row)
-    return rows
-
-
-def pick(rows: list[list[Any]], *columns: int) -> list[list[Any]]:
-    return [[row[c] if c >= 0 else None for c in columns] for row in rows]
+from tests.importing.market_sheets import (
+    EXPECTED,
+    PRODUCT_HEAD,
+    PRODUCTS,
+    VENDOR_HEAD,
+    VENDORS,
+    book,
+    essence,
+    pick,
+    product_rows,
+    told,
+    vendor_rows,
+)
 
 
 def test_plain_two_sheets(tmp_path: Path) -> None:
@@ -245,194 +220,3 @@ def test_products_name_vendors_by_code_only(tmp_path: Path) -> None:
         },
     )
     assert essence(told(path).products) == EXPECTED
-
-
-def test_totals_notes_blank_and_prepared_rows(tmp_path: Path) -> None:
-    rows = product_rows(blank_repeats=True)
-    body: list[list[Any]] = [
-        rows[0],
-        rows[1],
-        [None, "소계", None, None, 13900, None, None, 60],
-        [],
-        rows[2],
-        ["소 계", None, None, None, 24000],
-        rows[3],
-        rows[4],
-        ["P006"],
-        ["P007", None, None, None, None, "면세"],
-        [None, None, None, "총 계", 127900],
-        ["※ 수량은 바뀔 수 있습니다", None, None, None, None],
-        ["* 문의: 사무국 062-000-0000"],
-    ]
-    path = book(tmp_path / "k.xlsx", {"업체": [VENDOR_HEAD, *vendor_rows()], "품목": [PRODUCT_HEAD, *body]})
-    assert essence(told(path).products) == EXPECTED
-
-
-def test_head_repeated_on_every_page(tmp_path: Path) -> None:
-    rows = product_rows(blank_repeats=True)
-    path = book(
-        tmp_path / "l.xlsx",
-        {
-            "업체": [VENDOR_HEAD, *vendor_rows()],
-            "품목": [PRODUCT_HEAD, *rows[:3], PRODUCT_HEAD, *rows[3:]],
-        },
-    )
-    assert essence(told(path).products) == EXPECTED
-
-
-def test_products_with_vendor_columns_alone(tmp_path: Path) -> None:
-    vendors = {v[1]: v for v in VENDORS}
-    rows = []
-    last = ""
-    for row in product_rows():
-        vendor = vendors[row[1]]
-        about = [vendor[1], vendor[3] or None, vendor[2], vendor[4]] if row[1] != last else [None] * 4
-        last = row[1]
-        rows.append([*about, row[2], row[3], row[4], row[5]])
-    path = book(
-        tmp_path / "m.xlsx",
-        {
-            "Sheet1": [
-                [
-                    "기업명",
-                    "사업자등록번호",
-                    "사업자유형",
-                    "대표자명",
-                    "제품명",
-                    "규격",
-                    "판매단가",
-                    "과세구분",
-                ],
-                *rows,
-            ],
-        },
-    )
-    result = told(path)
-    assert essence(result.products) == EXPECTED
-    assert [(v.name, v.business_no, v.tax_kind, v.representative) for v in result.vendors] == [
-        ("해남땅끝 공방", "1234567891", SellerTaxKind.GENERAL, "김서은"),
-        ("송정 마을공동체", "1248100998", SellerTaxKind.EXEMPT, "박영영"),
-        ("신안섬 농장", "", SellerTaxKind.UNREGISTERED, "박영지"),
-    ]
-
-
-def test_spec_and_unit_apart(tmp_path: Path) -> None:
-    rows = [
-        ["신안섬 농장", "사과", "3kg", "상자", 18000, "면세"],
-        ["신안섬 농장", "사과", "5kg", "상자", 28000, "면세"],
-    ]
-    path = book(tmp_path / "n.xlsx", {"품목": [["농가명", "품명", "규격", "단위", "가격", "과/면세"], *rows]})
-    assert [(p.name, p.unit, p.unit_price_won) for p in told(path).products] == [
-        ("사과 3kg", "상자", 18000),
-        ("사과 5kg", "상자", 28000),
-    ]
-
-
-def test_kinds_told_by_what_stands_in_the_column(tmp_path: Path) -> None:
-    path = book(
-        tmp_path / "o.xlsx",
-        {
-            "업체": [
-                ["번호", "업체", "유형", "구분", "과세구분"],
-                [1, "가나 농장", "사회적기업", "농가", "면세"],
-                [2, "다라 식품", "마을기업", "가공", "일반"],
-            ],
-            "품목": [
-                ["번호", "업체", "품목", "품명", "구분", "단위", "금액"],
-                [1, "가나 농장", "과일", "사과", "면세", "개", 1000],
-                [2, "다라 식품", "가공", "잼", "과세", "병", 7000],
-            ],
-        },
-    )
-    result = told(path)
-    assert [(v.enterprise_kind, v.vendor_class, v.tax_kind) for v in result.vendors] == [
-        ("사회적기업", "농가", SellerTaxKind.EXEMPT),
-        ("마을기업", "가공", SellerTaxKind.GENERAL),
-    ]
-    assert [(p.name, p.category, p.tax_class.value) for p in result.products] == [
-        ("사과", "과일", "exempt"),
-        ("잼", "가공", "taxable"),
-    ]
-
-
-def test_hidden_sheets_are_left_out(tmp_path: Path) -> None:
-    def shape(workbook: Any) -> None:
-        workbook["작년"].sheet_state = "hidden"
-
-    path = book(
-        tmp_path / "p.xlsx",
-        {
-            "업체": [VENDOR_HEAD, *vendor_rows()],
-            "품목": [PRODUCT_HEAD, *product_rows()],
-            "작년": [PRODUCT_HEAD, ["P900", "없는 농장", "옛 물건", "개", 1000, "면세", None, 1, None]],
-        },
-        shape,
-    )
-    result = told(path)
-    assert essence(result.products) == EXPECTED
-    assert [w.cell for w in result.warnings] == ["작년!A1"]
-
-
-def test_other_sheets_are_no_tables(tmp_path: Path) -> None:
-    path = book(
-        tmp_path / "q.xlsx",
-        {
-            "안내": [
-                ["완판장터 안내"],
-                ["담당자", "김담당"],
-                ["연락처", "010-0000-0000"],
-                ["일시", date(2026, 11, 20)],
-            ],
-            "업체": [VENDOR_HEAD, *vendor_rows()],
-            "품목": [PRODUCT_HEAD, *product_rows()],
-            "작년 매출": [["업체명", "매출액", "수수료"], ["옛 농장", 1000000, 100000]],
-            "메모": [["사과는 아침에 온다"]],
-        },
-    )
-    result = told(path)
-    assert len(result.vendors) == 3
-    assert essence(result.products) == EXPECTED
-
-
-def test_head_deep_down_and_to_the_right(tmp_path: Path) -> None:
-    rows = [[None, None, *row] for row in product_rows()]
-    path = book(
-        tmp_path / "r.xlsx",
-        {
-            "S": [["가"], *[[None]] * 12, [None, None, *PRODUCT_HEAD], *rows],
-        },
-    )
-    result = told(path)
-    assert essence(result.products) == EXPECTED
-    assert result.products[0].cell == "S!E15"
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16"])
-@pytest.mark.parametrize("separator", [",", "\t", ";"])
-def test_csv(tmp_path: Path, encoding: str, separator: str) -> None:
-    heads = ["업체명", "사업자번호", "품목명", "단위", "단가", "과세구분", "바코드"]
-    numbers = {v[1]: v[3] for v in VENDORS}
-    lines = [["금요장터 품목"], heads] + [
-        [p[1], numbers[p[1]], p[2], p[3], f'"{p[4]:,}"', p[5], p[6]] for p in PRODUCTS
-    ]
-    path = tmp_path / "품목.csv"
-    path.write_bytes("\r\n".join(separator.join(line) for line in lines).encode(encoding))
-    result = told(path)
-    assert essence(result.products) == EXPECTED
-    assert result.products[0].cell == "품목!C3"
-    assert [v.business_no for v in result.vendors] == ["1234567891", "1248100998", ""]
-
-
-def test_csv_of_vendors_only(tmp_path: Path) -> None:
-    path = tmp_path / "업체.csv"
-    lines = [",".join(VENDOR_HEAD)] + [",".join(v) for v in VENDORS]
-    path.write_text("\n".join(lines), encoding="utf-8-sig")
-    result = told(path)
-    assert len(result.vendors) == 3
-    assert result.products == ()
-
-
-def test_text_under_an_xlsx_name_is_read_as_text(tmp_path: Path) -> None:
-    path = tmp_path / "잘못된이름.xlsx"
-    path.write_text("업체명,품목명,단위,단가,과세구분\n가나,사과,개,1000,면세\n", encoding="utf-8")
-    assert len(read(path).products) == 1

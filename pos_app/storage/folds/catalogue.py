@@ -4,6 +4,8 @@ from typing import Any
 
 import msgspec
 
+from pos_app.domain.catalogue import Certificate, OversellPolicy, SaleMode, SellerTaxKind, SoldBy, TaxClass
+from pos_app.domain.operators import Role
 from pos_app.facts.catalogue import Edit, FieldEdit, MarketDay, Roster, SignIn
 from pos_app.storage import tables
 from sync.canonical import encode, short_hash
@@ -35,6 +37,8 @@ PRODUCT_FIELDS: tuple[tuple[str, Any], ...] = (
     ("oversell", "warn"),
     ("active", 1),
 )
+POLICY_ID = "policy"
+_MAX_POLICY = 1_000_000_000
 OPERATOR_FIELDS: tuple[tuple[str, Any], ...] = (("name", ""), ("role", "cashier"), ("pin", ""), ("active", 1))
 
 
@@ -102,22 +106,34 @@ def _row(fields: tuple[tuple[str, Any], ...], values: dict[str, Any]) -> list[An
 
 
 def _show_vendor(rows: Rows, vendor_id: str, values: dict[str, Any]) -> None:
+    SellerTaxKind(values.get("tax_kind", "general"))
+    SaleMode(values.get("sale_mode", "consignment"))
+    msgspec.convert(values.get("certificates", []), tuple[Certificate, ...])
     row = _row(VENDOR_FIELDS, values)
     row[7] = encode(row[7]).decode()
     rows.put(tables.vendor, [(vendor_id, *row)])
 
 
 def _show_product(rows: Rows, product_id: str, values: dict[str, Any]) -> None:
+    TaxClass(values.get("tax_class", "exempt"))
+    SoldBy(values.get("sold_by", "each"))
+    OversellPolicy(values.get("oversell", "warn"))
     rows.put(tables.product, [(product_id, *_row(PRODUCT_FIELDS, values))])
     rows.run('DELETE FROM "barcode" WHERE "product_id" = ?', product_id)
     rows.insert(tables.barcode, [(code, product_id) for code in dict.fromkeys(values.get("barcodes", []))])
 
 
 def _show_operator(rows: Rows, operator_id: str, values: dict[str, Any]) -> None:
+    Role(values.get("role", "cashier"))
     rows.put(tables.operator, [(operator_id, *_row(OPERATOR_FIELDS, values))])
 
 
-def _show_policy(rows: Rows, _policy_id: str, values: dict[str, Any]) -> None:
+def _show_policy(rows: Rows, policy_id: str, values: dict[str, Any]) -> None:
+    if policy_id != POLICY_ID:
+        raise ValueError("there is one policy")
+    for value in values.values():
+        if type(value) is not int or not 0 <= value <= _MAX_POLICY:
+            raise ValueError("a policy is a whole number")
     rows.put(tables.policy, [(name, str(value)) for name, value in values.items()])
 
 
@@ -131,9 +147,9 @@ _SHOW = {
 
 def fold_roster(rows: Rows, event: Event, roster: Roster) -> None:
     """A workbook's codes; parts of one roster share its id, repeats change nothing."""
-    found = rows.one('SELECT "hlc" FROM "roster" WHERE "roster_id" = ?', roster.roster_id)
-    latest = max(event.envelope.hlc, found[0] if found else 0)
-    rows.put(tables.roster, [(roster.roster_id, roster.source, latest)])
+    found = rows.one('SELECT "hlc", "source" FROM "roster" WHERE "roster_id" = ?', roster.roster_id)
+    hlc, source = max((event.envelope.hlc, roster.source), found or (0, ""))
+    rows.put(tables.roster, [(roster.roster_id, source, hlc)])
     rows.put(
         tables.roster_vendor,
         [(roster.roster_id, code, vendor, booth) for code, vendor, booth in roster.vendors],
@@ -148,7 +164,7 @@ def fold_market_day(rows: Rows, event: Event, day: MarketDay) -> None:
     """A market day, its registers and its roster; said again, the latest saying names it."""
     hlc = event.envelope.hlc
     found = rows.one('SELECT "hlc", "agency" FROM "market_day" WHERE "day_id" = ?', day.day_id)
-    if found is None or hlc > found[0]:
+    if found is None or (hlc, day.agency) > (found[0], found[1]):
         rows.put(
             tables.market_day, [(day.day_id, day.market_id, day.market, day.business_date, day.agency, hlc)]
         )

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from pos_app.domain.errors import DomainError
 from pos_app.facts import catalogue, sales, shifts
 from pos_app.facts.codec import UnknownType, Unreadable, read
 from pos_app.storage.folds import catalogue as catalogue_folds
@@ -16,6 +17,9 @@ from sync.events import Event, parse_stored
 from sync.rows import Rows
 
 Fold = Callable[[Rows, Event, Any], None]
+
+# A received body may promise anything; what can't be folded must not stop the others.
+_NOT_FOLDABLE = (Unreadable, ValueError, TypeError, LookupError, OverflowError, DomainError)
 
 FOLDS: dict[type[msgspec.Struct], Fold] = {
     catalogue.Edit: catalogue_folds.fold_edit,
@@ -42,14 +46,27 @@ def fold(rows: Rows, event: Event, fact: msgspec.Struct) -> None:
 
 def fold_stored(rows: Rows, event: Event) -> None:
     """Fold an event read from the store; what cannot be understood is listed, never lost."""
+    rows.run("SAVEPOINT one_fold")
     try:
-        fact = read(event.envelope.type, event.envelope.body)
+        fold(rows, event, read(event.envelope.type, event.envelope.body))
     except UnknownType as problem:
-        rows.put(store.unfolded, [(event.key, store.UNKNOWN, str(problem))])
-    except Unreadable as problem:
-        rows.put(store.unfolded, [(event.key, store.UNREADABLE, str(problem))])
+        state, reason = store.UNKNOWN, str(problem)
+    except Exception as problem:
+        if not isinstance(problem, (*_NOT_FOLDABLE, *_refused_by(rows))):
+            raise  # a full disk, a bug: not the event's fault
+        state, reason = store.UNREADABLE, f"{type(problem).__name__}: {problem}"[:300]
     else:
-        fold(rows, event, fact)
+        rows.run("RELEASE one_fold")
+        return
+    rows.run("ROLLBACK TO one_fold")
+    rows.run("RELEASE one_fold")
+    rows.put(store.unfolded, [(event.key, state, reason)])
+
+
+def _refused_by(rows: Rows) -> tuple[type[Exception], ...]:
+    """The driver's errors that speak of the values, not of the world."""
+    driver: Any = rows.connection.dialect.dbapi
+    return (driver.IntegrityError, driver.DataError, driver.ProgrammingError, driver.InterfaceError)
 
 
 def fold_waiting(rows: Rows, most: int = 50) -> int:

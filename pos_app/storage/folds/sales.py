@@ -7,7 +7,7 @@ import msgspec
 
 from pos_app.facts.sales import Refund, Reprint, Sale, VoidSale
 from pos_app.storage import tables
-from pos_app.storage.folds.stock import REVERSAL, move
+from pos_app.storage.folds.stock import REVERSAL, move, take_back
 from pos_app.storage.folds.totals import count_refund, count_sale, count_void, drop_empty_totals
 from sync.events import Event, parse_stored
 from sync.rows import Rows
@@ -24,9 +24,11 @@ def fold_sale(rows: Rows, event: Event, sale: Sale) -> None:
     """A sale: its rows, its movements, and its figures in the kept totals unless it was voided."""
     sale_id = thing_id(event, sale.given_id)
     log = bytes.fromhex(event.envelope.log)
-    if sale.given_id and not _make_room(rows, event, sale_id):
-        return
-    _insert_sale(rows, sale_id, event.key, log, sale)
+    if not _insert_sale(rows, sale_id, event.key, log, sale):
+        if not _make_room(rows, event, sale_id):
+            return
+        _insert_sale(rows, sale_id, event.key, log, sale)
+    _insert_parts(rows, sale_id, sale)
     out = [(line.no, line.product_id, line.vendor_id, -line.quantity_milli) for line in sale.lines]
     move(rows, event.key, sale.day_id, "sale", out)
     if rows.one('SELECT 1 FROM "void_sale" WHERE "sale_id" = ?', sale_id):
@@ -35,11 +37,14 @@ def fold_sale(rows: Rows, event: Event, sale: Sale) -> None:
         count_sale(rows, log, sale, 1)
 
 
-def _insert_sale(rows: Rows, sale_id: str, key: bytes, log: bytes, sale: Sale) -> None:
+def _insert_sale(rows: Rows, sale_id: str, key: bytes, log: bytes, sale: Sale) -> bool:
     head = (sale_id, key, log, sale.day_id, sale.shift_id, sale.register, sale.business_date, sale.at)
     said = (sale.receipt_no, sale.operator_name, sale.customer)
     sums = (sale.gross_won, sale.discount_won, sale.truncation_won, sale.total_won, sale.change_won)
-    rows.insert(tables.sale, [(*head, *said, *sums)])
+    return rows.insert_new(tables.sale, (*head, *said, *sums))
+
+
+def _insert_parts(rows: Rows, sale_id: str, sale: Sale) -> None:
     lines = []
     for line in sale.lines:
         what = (line.vendor_id, line.product_id, line.name, line.unit, line.unit_price_won)
@@ -105,7 +110,7 @@ def _make_room(rows: Rows, event: Event, sale_id: str) -> bool:
     else:
         count_sale(rows, log, sale, -1)
         drop_empty_totals(rows, log, sale.day_id)
-    _take_back_movements(rows, older.key)
+    take_back(rows, older.key)
     for name in _SALE_TABLES:
         rows.run(f'DELETE FROM "{name}" WHERE "sale_id" = ?', sale_id)
     rows.run('DELETE FROM "sale" WHERE "id" = ?', sale_id)
@@ -113,32 +118,13 @@ def _make_room(rows: Rows, event: Event, sale_id: str) -> bool:
     return True
 
 
-def _take_back_movements(rows: Rows, key: bytes) -> None:
-    for product_id, milli in rows.all(
-        'SELECT "product_id", "quantity_milli" FROM "stock_movement" WHERE "key" = ?', key
-    ):
-        rows.add(tables.stock, [(product_id, -milli)])
-    rows.run('DELETE FROM "stock_movement" WHERE "key" = ?', key)
-
-
 def fold_refund(rows: Rows, event: Event, refund: Refund) -> None:
     """A refund stands by itself: its figures need no sale, which may come later."""
     refund_id = thing_id(event, refund.given_id)
     log = bytes.fromhex(event.envelope.log)
-    row: tuple[Any, ...] = (
-        refund_id,
-        event.key,
-        log,
-        refund.sale_id,
-        refund.day_id,
-        refund.shift_id,
-        refund.register,
-        refund.business_date,
-        refund.at,
-        refund.receipt_no,
-        refund.refund_won,
-        refund.reason,
-    )
+    head = (refund_id, event.key, log, refund.sale_id, refund.day_id, refund.shift_id, refund.register)
+    said = (refund.business_date, refund.at, refund.receipt_no, refund.refund_won, refund.reason)
+    row = (*head, *said)
     if not rows.insert_new(tables.refund, row) and not _make_room_for_refund(rows, event, refund_id, row):
         return
     rows.insert(
@@ -187,7 +173,7 @@ def _make_room_for_refund(rows: Rows, event: Event, refund_id: str, row: tuple[A
     log = bytes.fromhex(older.envelope.log)
     count_refund(rows, log, earlier, -1)
     drop_empty_totals(rows, log, earlier.day_id)
-    _take_back_movements(rows, older.key)
+    take_back(rows, older.key)
     rows.run('DELETE FROM "refund_line" WHERE "refund_id" = ?', refund_id)
     rows.put(tables.refund, [row])
     rows.insert_new(tables.flag, (older.key, "refund.twice", refund_id))

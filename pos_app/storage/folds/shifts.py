@@ -43,6 +43,7 @@ def fold_count(rows: Rows, event: Event, count: DrawerCount) -> None:
             count.shift_id,
             event.envelope.hlc,
             count.counted_won,
+            count.expected_won,
             encode(count.denominations).decode(),
         ),
     )

@@ -19,7 +19,17 @@ def move(
         tables.stock_movement,
         [(key, no, product, vendor, day_id, reason, milli) for no, product, vendor, milli in lines],
     )
-    rows.add(tables.stock, [(product, milli) for _, product, _, milli in lines])
+    rows.add(tables.stock, [(product, milli, 1) for _, product, _, milli in lines])
+
+
+def take_back(rows: Rows, key: bytes) -> None:
+    """Undo an event's movements; a product that nothing moved any more leaves no row."""
+    for product, milli in rows.all(
+        'SELECT "product_id", "quantity_milli" FROM "stock_movement" WHERE "key" = ?', key
+    ):
+        rows.add(tables.stock, [(product, -milli, -1)])
+        rows.run('DELETE FROM "stock" WHERE "product_id" = ? AND "movements" = 0', product)
+    rows.run('DELETE FROM "stock_movement" WHERE "key" = ?', key)
 
 
 def fold_goods(rows: Rows, event: Event, goods: GoodsMovement) -> None:
@@ -30,11 +40,7 @@ def fold_goods(rows: Rows, event: Event, goods: GoodsMovement) -> None:
         older = bytes(found[0]) if found else b""
         if older <= event.key:
             return
-        for product, milli in rows.all(
-            'SELECT "product_id", "quantity_milli" FROM "stock_movement" WHERE "key" = ?', older
-        ):
-            rows.add(tables.stock, [(product, -milli)])
-        rows.run('DELETE FROM "stock_movement" WHERE "key" = ?', older)
+        take_back(rows, older)
         rows.put(tables.goods_batch, [row])
     move(
         rows,

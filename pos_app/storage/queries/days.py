@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+import msgspec
+
+from pos_app.facts.shifts import DaySeal, ShiftClose
+from sync.events import parse_stored
 from sync.rows import Rows
 
 
@@ -96,6 +100,11 @@ def shift(rows: Rows, shift_id: str) -> StoredShift | None:
     return StoredShift(*row) if row else None
 
 
+def is_closed(rows: Rows, shift_id: str) -> bool:
+    """Whether a shift has its Z."""
+    return rows.one('SELECT 1 FROM "shift_close" WHERE "shift_id" = ?', shift_id) is not None
+
+
 def last_float(rows: Rows, register: str) -> int:
     """The float that was counted last at this register, or anywhere; 0 when never."""
     row = rows.one(
@@ -113,13 +122,13 @@ def last_z(rows: Rows, register: str) -> int:
     return row[0] or 0 if row else 0
 
 
-def last_count(rows: Rows, shift_id: str) -> tuple[int, str] | None:
-    """The last count handed in for a shift: (won, denominations as JSON)."""
+def last_count(rows: Rows, shift_id: str) -> tuple[int, str, int] | None:
+    """The last count handed in for a shift: (won, denominations as JSON, expected then)."""
     row = rows.one(
-        'SELECT "counted_won", "denominations" FROM "drawer_count" WHERE "shift_id" = ? ORDER BY "hlc" DESC LIMIT 1',
+        'SELECT "counted_won", "denominations", "expected_won" FROM "drawer_count" WHERE "shift_id" = ? ORDER BY "hlc" DESC LIMIT 1',
         shift_id,
     )
-    return (row[0], row[1]) if row else None
+    return (row[0], row[1], row[2]) if row else None
 
 
 def movements(rows: Rows, shift_id: str) -> list[tuple[str, str, int, str]]:
@@ -182,3 +191,17 @@ def day_heads(rows: Rows, day_id: str) -> list[tuple[bytes, int, bytes]]:
             f"register/{day_id}/%",
         )
     ]
+
+
+def named_heads(rows: Rows) -> list[tuple[str, str, int]]:
+    """(log hex, key hex, seq) of every end of a log that a seal or a shift's close names."""
+    found = []
+    for (body,) in rows.all('SELECT "body" FROM "day_seal"'):
+        found += [(cut.log, cut.key, cut.seq) for cut in msgspec.json.decode(body, type=DaySeal).cut]
+    for key, data in rows.all(
+        'SELECT e."key", e."bytes" FROM "shift_close" c JOIN "event" e ON e."key" = c."key"'
+    ):
+        head = msgspec.convert(parse_stored(key, data).envelope.body, ShiftClose).head
+        if head is not None and head.seq:
+            found.append((head.log, head.key, head.seq))
+    return found

@@ -154,3 +154,17 @@ def reprints(rows: Rows, subject_id: str) -> int:
     """How many times a paper was printed again by hand."""
     row = rows.one('SELECT count(*) FROM "reprint" WHERE "subject_id" = ?', subject_id)
     return row[0] if row else 0
+
+
+def highest_number(rows: Rows, log: bytes) -> int:
+    """The highest receipt number that a log's sales and refunds bear, 0 when there are none."""
+    numbers = []
+    for table in ("sale", "refund"):
+        row = rows.one(
+            f'SELECT "receipt_no" FROM "{table}" WHERE "log" = ? '
+            'ORDER BY length("receipt_no") DESC, "receipt_no" DESC LIMIT 1',
+            log,
+        )
+        tail = row[0].rsplit("-", 1)[-1] if row else ""
+        numbers.append(int(tail) if tail.isdecimal() else 0)
+    return max(numbers)

@@ -20,6 +20,7 @@ from pos_app.ui.widgets.keypad import Keypad
 from pos_app.ui.widgets.keys import Key
 from pos_app.ui.widgets.words import Words
 
+LEFT = Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignRight
 CENTRE = Qt.AlignmentFlag.AlignHCenter
 

@@ -55,6 +55,10 @@ class TillDesk:
         """A market day is there: goods and strip are read anew."""
         self.shell.begin()
 
+    def signed_in(self) -> None:
+        """Somebody stands at the till."""
+        self.shell.signed_in()
+
     def sign_out(self) -> None:
         """Back to the names."""
         self.shell.sign_out()

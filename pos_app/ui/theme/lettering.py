@@ -11,6 +11,12 @@ ELLIPSIS = "…"
 
 
 @lru_cache(maxsize=4096)
+def width_of(text: str, px: int, bold: bool = False) -> int:
+    """Width of the text; of several lines, of the widest."""
+    return max(fonts.measures(px, bold).horizontalAdvance(part) for part in text.split("\n"))
+
+
+@lru_cache(maxsize=4096)
 def lines_of(text: str, px: int, bold: bool, width: int) -> tuple[str, ...]:
     """The text broken to `width` px: at word boundaries, inside a word only if it is too long.
 
@@ -18,7 +24,7 @@ def lines_of(text: str, px: int, bold: bool, width: int) -> tuple[str, ...]:
     """
     if "\n" in text:
         return tuple(line for part in text.split("\n") for line in lines_of(part, px, bold, width))
-    if fonts.measures(px, bold).horizontalAdvance(text) <= width:
+    if width_of(text, px, bold) <= width:
         return (text,)
     layout = QTextLayout(text, fonts.font(px, bold))
     option = QTextOption()
@@ -42,11 +48,6 @@ def line_height(px: int, leading: float = 1.15) -> int:
 def block_height(text: str, px: int, bold: bool, width: int, leading: float = 1.15) -> int:
     """Height of the text when broken to `width`."""
     return len(lines_of(text, px, bold, width)) * line_height(px, leading)
-
-
-def width_of(text: str, px: int, bold: bool = False) -> int:
-    """Width of one line of text."""
-    return max(fonts.measures(px, bold).horizontalAdvance(part) for part in text.split("\n"))
 
 
 def shortened(text: str, px: int, bold: bool, width: int) -> str:
@@ -89,6 +90,7 @@ def write_lines(
         base += step
 
 
+@lru_cache(maxsize=256)
 def first_base(px: int, bold: bool) -> int:
     """From the top of a line of 1.15 px to its base line."""
     measures = fonts.measures(px, bold)
@@ -99,5 +101,5 @@ def first_base(px: int, bold: bool) -> int:
 def _left_of(line: str, box: QRect, px: int, bold: bool, align: Qt.AlignmentFlag) -> int:
     if align & Qt.AlignmentFlag.AlignLeft:
         return box.left()
-    spare = box.width() - fonts.measures(px, bold).horizontalAdvance(line)
+    spare = box.width() - width_of(line, px, bold)
     return box.left() + (spare if align & Qt.AlignmentFlag.AlignRight else spare // 2)

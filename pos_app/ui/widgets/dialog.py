@@ -18,7 +18,7 @@ class Dialog(QDialog):
     """A panel inside its window. Put widgets into `body`, keys with `add_key`.
 
     `open_over()` shows it; `left` when given up (Esc), `closed` in every case, after which the
-    focus is back where it was and the dialog deletes itself.
+    focus is back where it was and the dialog deletes itself. `width`: at 100 % type, px.
     """
 
     left = Signal()
@@ -85,7 +85,8 @@ class Dialog(QDialog):
     def place(self) -> None:
         """In the middle of the window, as tall as it needs."""
         room = self._scrim.rect()
-        wide = min(max(self._asked_width, self.minimumSizeHint().width()), 880, room.width() - 32)
+        asked = self.theme.metrics.px(self._asked_width)
+        wide = min(max(asked, self.minimumSizeHint().width()), 880, room.width() - 32)
         layout = self.layout()
         tall = layout.totalHeightForWidth(wide) if layout is not None else 200
         if tall <= 0:

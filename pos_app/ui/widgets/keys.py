@@ -189,7 +189,7 @@ class Key(QPushButton):
             return metrics.corner_height
         if self._role_name in ("tender", "amount"):
             return metrics.tender_height
-        if self._role_name in ("digit", "pad_word"):
+        if self._on_pad():
             return metrics.pad_key_height
         if self._role_name == "name":
             return metrics.px(100)
@@ -227,7 +227,7 @@ class Key(QPushButton):
         return QSize(max(56, min(wide, self.sizeHint().width())), self._least_height())
 
     def hasHeightForWidth(self) -> bool:
-        return True
+        return self.sizePolicy().hasHeightForWidth()
 
     def heightForWidth(self, width: int) -> int:
         px, bold = self._type()
@@ -286,7 +286,8 @@ class Key(QPushButton):
         icon_px = round(role.icon_px * min(self.theme.metrics.scale, 1.5)) if icon else 0
         gap = 16 if self._role_name == "name" else 10
         icon_room = icon_px + (gap if words or self._detail else 0) if icon else 0
-        room = max(1, self.width() - 2 * role.padding - icon_room + 4)
+        spare = -4 if self._on_pad() else 4
+        room = max(1, self.width() - 2 * role.padding - icon_room + spare)
         px, lines = self._fitting(words, px, room)
         detail_px = self._detail_px() if self._detail else 0
         detail_bold = self.theme.bold(self._role_name != "name")
@@ -325,10 +326,14 @@ class Key(QPushButton):
         while True:
             lines = lettering.lines_of(words, px, True, room)
             tall = len(lines) * lettering.line_height(px) + detail
-            fits = tall <= self.height() - 6 and (self._role_name != "digit" or len(lines) == 1)
+            fits = tall <= self.height() - 6 and (not self._on_pad() or len(lines) == 1)
             if fits or px <= 15:
                 return px, lines
             px -= 1
+
+    def _on_pad(self) -> bool:
+        """Keys of the number pad keep their words on one line."""
+        return self._role_name in ("digit", "pad_word")
 
     def _paint_icon(self, painter: QPainter, icon: str, ink: str, px: int, at: QPoint) -> None:
         picture = icons.pixmap(icon, self.theme.hex(ink), px, self.devicePixelRatioF())

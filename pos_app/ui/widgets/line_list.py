@@ -113,42 +113,60 @@ class LineList(QTableView):
         self._bring_into_sight()
 
     def _bring_into_sight(self) -> None:
-        """The selected line whole; a bar that appears takes room, so this is done twice."""
-        for _ in range(2):
-            self.updateGeometries()
-            if self._key:
-                self.scrollTo(self.currentIndex())
-            self._show_bars()
+        """Scroll until the selected line is whole and under no bar."""
+        self.updateGeometries()
+        row, bar = self._lines.row_of(self._key), self.verticalScrollBar()
+        if row >= 0:
+            self.scrollTo(self._lines.index(row, 0))
+            for _ in range(4):
+                above, below = self._covered()
+                step = -1 if row < above else 1 if row >= self._lines.rowCount() - below else 0
+                if not step:
+                    break
+                bar.setValue(bar.value() + step)
+        self._show_bars()
         self._place_tools()
 
-    def _show_bars(self) -> None:
-        total, tall = self._lines.rowCount(), self.theme.metrics.key_height
-        hidden_above, hidden_below = 0, 0
-        if self.verticalHeader().length() > self.height():
-            hidden_above = self.verticalScrollBar().value()
-            low = self.viewport().height()
-            while total - hidden_below > 1 and self._bottom_of(total - 1 - hidden_below) > low:
-                hidden_below += 1
-        self._bars[0].set_count(hidden_above)
-        self._bars[1].set_count(hidden_below)
-        top, bottom = tall if hidden_above else 0, tall if hidden_below else 0
-        margins = self.viewportMargins()
-        if (margins.top(), margins.bottom()) != (top, bottom):
-            self.setViewportMargins(0, top, 0, bottom)
-        self._bars[0].setGeometry(0, 0, self.width(), tall)
-        self._bars[1].setGeometry(0, self.height() - tall, self.width(), tall)
+    def _covered(self) -> tuple[int, int]:
+        """How many lines are out of sight, or under a bar, above and below."""
+        total, room, tall = self._lines.rowCount(), self.viewport().height(), self.theme.metrics.key_height
+        above = below = 0
+        if total and self.rowViewportPosition(0) < 0:
+            while above < total and self.rowViewportPosition(above) < tall:
+                above += 1
+        if total and self._bottom_of(total - 1) > room:
+            while below < total and self._bottom_of(total - 1 - below) > room - tall:
+                below += 1
+        return above, below
 
     def _bottom_of(self, row: int) -> int:
         return self.rowViewportPosition(row) + self.rowHeight(row)
 
+    def _show_bars(self) -> None:
+        """Bars end where a line begins, so no line is seen by halves."""
+        total, tall, (above, below) = self._lines.rowCount(), self.theme.metrics.key_height, self._covered()
+        upper, lower = self._bars
+        upper.set_count(above)
+        lower.set_count(below)
+        if above:
+            edge = self.rowViewportPosition(above) if above < total else tall
+            upper.setGeometry(0, 0, self.width(), max(tall, edge))
+        if below:
+            edge = self._bottom_of(total - 1 - below) if below < total else self.height() - tall
+            lower.setGeometry(0, min(edge, self.height() - tall), self.width(), self.height())
+
     def _page(self, by: int) -> None:
         """Bring the lines out of sight above (-1) or below (+1)."""
+        above, below = self._covered()
+        seen = max(1, self._lines.rowCount() - above - below)
         bar = self.verticalScrollBar()
-        seen = max(1, self._lines.rowCount() - bar.value() - 1) if by > 0 else bar.value()
-        fit = max(1, self.viewport().height() // self.theme.metrics.row_height - 1)
-        bar.setValue(bar.value() + by * min(seen, fit))
+        bar.setValue(bar.value() + by * seen)
         self._show_bars()
         self._place_tools()
+
+    def out_of_sight(self) -> tuple[int, int]:
+        """How many lines are hidden above and below."""
+        return self._covered()
 
     def selected_line(self) -> LineView | None:
         """The line that is selected."""
@@ -191,10 +209,11 @@ class LineList(QTableView):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit_all()
-        self._place_tools()
+        self._bring_into_sight()
 
     def verticalScrollbarValueChanged(self, value: int) -> None:
         super().verticalScrollbarValueChanged(value)
+        self._show_bars()
         self._place_tools()
 
     def _place_tools(self) -> None:

@@ -93,10 +93,12 @@ class MoreBar(QAbstractButton):
         edge = self.height() - thin if self._above else 0
         painter.fillRect(QRect(0, edge, self.width(), thin), theme.colour("line"))
         px, bold, ink = theme.type_px("caption"), theme.bold(), "white" if down else "ink2"
-        base = (self.height() - lettering.line_height(px)) // 2 + lettering.first_base(px, bold)
+        tall = theme.metrics.key_height
+        middle = self.height() - tall // 2 if self._above else tall // 2
+        base = middle - lettering.line_height(px) // 2 + lettering.first_base(px, bold)
         lettering.write(painter, self.accessibleName(), PAD_X, base, px, bold, theme.colour(ink))
         size = 24
-        painter.translate(self.width() - PAD_RIGHT - size / 2, self.height() / 2)
+        painter.translate(self.width() - PAD_RIGHT - size / 2, middle)
         painter.rotate(180 if self._above else 0)
         picture = icons.pixmap("down", theme.hex(ink), size, self.devicePixelRatioF())
         painter.drawPixmap(-size // 2, -size // 2, picture)

@@ -48,18 +48,16 @@ class Steps(Painted):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         px = self.theme.type_px("body")
         widest = max(lettering.width_of(word, px, True) for word in self._words)
-        all_words = (widest + 64) * len(self._words) <= self.width()
-        mark = self.theme.metrics.px(30) + 30
+        mark = self.theme.metrics.px(30) + 30  # a step without its word
+        all_words = (widest + mark + 4) * len(self._words) <= self.width()
+        rest = self.width() - mark * (len(self._words) - 1)
         x = 0
         for number, word in enumerate(self._words):
             now = number == self._now
-            if all_words:
-                wide = self.width() // len(self._words)
-            else:
-                wide = self.width() - mark * (len(self._words) - 1) if now else mark
-            self._paint_step(
-                painter, QRect(x, 0, wide, self.height()), number, word if all_words or now else ""
-            )
+            alone = rest if now else mark
+            wide = self.width() // len(self._words) if all_words else alone
+            shown = word if all_words or now else ""
+            self._paint_step(painter, QRect(x, 0, wide, self.height()), number, shown)
             x += wide
         painter.end()
 

@@ -66,10 +66,9 @@ class StripPart(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         small, big = self._sizes()
-        words = max(
-            lettering.width_of(self._cell.caption, small, self.theme.bold()),
-            lettering.width_of(self._cell.word, big, True),
-        )
+        words = lettering.width_of(self._cell.word, big, True)
+        if small:
+            words = max(words, lettering.width_of(self._cell.caption, small, self.theme.bold()))
         icon = 34 if self._icon() else 0
         return QSize(words + icon + 26, self.theme.metrics.strip_height)
 
@@ -77,6 +76,8 @@ class StripPart(QAbstractButton):
         return self.sizeHint()
 
     def _sizes(self) -> tuple[int, int]:
+        if not self._cell.caption:
+            return 0, self.px(18)
         clock = self.objectName() == "strip_clock"
         return self.px(15), self.px(20 if clock else 15)
 
@@ -112,8 +113,9 @@ class StripPart(QAbstractButton):
         top = (self.height() - tall) // 2
         box = QRect(x, top, self.width() - x, tall)
         bold = self.theme.bold()
-        caption = self.theme.colour(caption_ink)
-        lettering.write_lines(painter, (self._cell.caption,), box, small, bold, caption)
+        if small:
+            caption = self.theme.colour(caption_ink)
+            lettering.write_lines(painter, (self._cell.caption,), box, small, bold, caption)
         box.setTop(top + lettering.line_height(small))
         lettering.write_lines(painter, (self._cell.word,), box, big, True, self.theme.colour(word_ink))
 

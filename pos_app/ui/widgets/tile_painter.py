@@ -154,5 +154,7 @@ class TilePainter:
         if len(lines) > 2 or len(lines) * lettering.line_height(px) > box.height() + 4:
             px = theme.metrics.px(NAME_LEAST)
             lines = lettering.lines_of(tile.name, px, True, box.width())
-        room = max(2, (box.height() + 4) // lettering.line_height(px))
-        lettering.write_lines(painter, lines[:room], box, px, True, theme.colour(ink))
+        leading = 1.15 if len(lines) <= 2 else max(1.0, min(1.15, box.height() / (len(lines) * px)))
+        room = max(2, round((box.height() + 6) / (px * leading)))
+        ink_colour = theme.colour(ink)
+        lettering.write_lines(painter, lines[:room], box, px, True, ink_colour, leading=leading)

@@ -72,7 +72,7 @@ class SettingsPresenter:
             return ""
         self.house.settings.set(row.name, value)
         self._before = (row.name, before)
-        return tr("{setting} 바꿨어요", setting=f"{row.title} ·")
+        return tr("{setting} 바꿨어요", setting=row.title)
 
     def undo(self) -> tuple[str, str] | None:
         """Take the last change back; returns (name, value) that stands now."""

@@ -1,0 +1,74 @@
+"""Decides what the menu offers just now."""
+
+from dataclasses import dataclass
+
+from pos_app.i18n.texts import tr
+from pos_app.ui.screens import wording
+from pos_app.ui.screens.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place to go: screen name, icon, words, and why it is off."""
+
+    name: str
+    icon: str
+    title: str
+    detail: str = ""
+    off: str = ""
+
+
+class MenuPresenter:
+    """Reads the house for the words on the keys."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def places(self) -> list[Place]:
+        """All places, the commonest first."""
+        house = self.desk.house
+        shift = house.shifts.current()
+        closed = tr("개점한 다음에 쓸 수 있어요.") if shift is None else ""
+        parked = len(house.till.parked())
+        unsent = house.health.unsynced().count
+        if shift is None:
+            turn = Place("shift_open", "register", tr("개점"), tr("준비금을 세고 시작해요"))
+        else:
+            turn = Place("shift_close", "register", tr("마감"), tr("돈을 세고 Z를 뽑아요"))
+        places = [
+            Place("receipts", "receipt", tr("영수증·환불"), tr("다시 보고, 환불해요 (F7)")),
+            Place("parked", "recall", tr("보류 목록"), tr("{count}개", count=parked)),
+            turn,
+            Place("cash", "cash", tr("입금·출금"), tr("돈통에 넣고 꺼내요"), closed),
+            Place("x_report", "chart", tr("X 보고서"), tr("마감하지 않고 봐요"), closed),
+            Place("day_report", "chart", tr("오늘 판매"), tr("업체와 물건마다")),
+            Place("devices", "unsent", tr("전송과 기기"), tr("미전송 {count}건", count=unsent)),
+            Place("settings", "settings", tr("설정"), tr("글자 크기, 인쇄기")),
+            Place("keys", "info", tr("도움말: 키"), tr("키보드로 팔기 (F1)")),
+        ]
+        if house.practice:
+            places.append(Place("end_practice", "close", tr("연습 끝내기"), tr("진짜 판매로 돌아가요")))
+        else:
+            off = "" if self.desk.can_practise() else tr("여기서는 연습을 열 수 없어요.")
+            places.append(Place("practice", "info", tr("연습"), tr("저장되지 않는 판매"), off))
+        return places
+
+    def till(self) -> tuple[str, str, str]:
+        """Who, where, and how the shift stands."""
+        house = self.desk.house
+        day = house.days.current()
+        where = f"{day.market} · {wording.day(day.business_date)}" if day is not None else ""
+        shift = house.shifts.current()
+        if shift is None:
+            state = tr("아직 개점하지 않았어요.")
+        else:
+            state = tr(
+                "{time}에 개점했어요. 준비금 {won}.",
+                time=wording.clock(shift.opened_at),
+                won=wording.won(shift.float_won),
+            )
+        return f"{wording.register_word(house.register)} · {house.session.name}", where, state
+
+    def can_sign_out(self) -> bool:
+        """Whether there is anybody else."""
+        return bool(self.desk.house.operators.names()) and not self.desk.house.practice

@@ -1,0 +1,101 @@
+"""Shows the menu (F10): every other place, as keys."""
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from pos_app.i18n.texts import tr
+from pos_app.ui.screens.desk import Desk
+from pos_app.ui.screens.frame import Screen
+from pos_app.ui.screens.menu.presenter import MenuPresenter, Place
+from pos_app.ui.screens.parts import LEFT, Scroller, empty_layout
+from pos_app.ui.widgets.keys import Key
+from pos_app.ui.widgets.notice import Notice
+from pos_app.ui.widgets.words import Words
+
+
+class MenuScreen(Screen):
+    """Places at the left; who is there at the right."""
+
+    name = "menu"
+    panel_lead = 340
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.presenter = MenuPresenter(desk)
+        self._keys: list[Key] = []
+        self._columns = 0
+        column = QVBoxLayout(self.work)
+        pad = self.metrics.padding
+        column.setContentsMargins(pad, 16, pad, 12)
+        column.setSpacing(12)
+        column.addWidget(Words(tr("메뉴"), "title", True, name="menu_title"))
+        self.scroller = Scroller("menu_places")
+        holder = QWidget()
+        self.grid = QGridLayout(holder)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setSpacing(12)
+        self.scroller.column.addWidget(holder)
+        self.scroller.column.addStretch(1)
+        column.addWidget(self.scroller, 1)
+        panel = self.column(self.panel_body, 12, 16)
+        self.who = Words("", "number", True, name="menu_who")
+        self.where = Words("", "body", ink="ink2")
+        self.state = Notice("", "info", name="menu_state")
+        self.out = Key(tr("다른 사람으로 바꾸기"), "person", "plain", "sign_out")
+        self.out.clicked.connect(desk.sign_out)
+        for part in (self.who, self.where, self.state):
+            panel.addWidget(part)
+        panel.addStretch(1)
+        panel.addWidget(self.out)
+        self.corner.setText(tr("판매로 돌아가기"))
+        self.corner.set_icon("left")
+
+    def enter(self) -> None:
+        """What is possible now."""
+        self._show()
+        who, where, state = self.presenter.till()
+        self.who.setText(who)
+        self.where.setText(where)
+        self.state.set(state, "info")
+        self.out.setVisible(self.presenter.can_sign_out())
+
+    def _show(self) -> None:
+        empty_layout(self.grid)
+        self._keys = []
+        self._columns = max(2, self.work.width() // self.metrics.px(280))
+        for at, place in enumerate(self.presenter.places()):
+            self._keys.append(self._key(place))
+            self.grid.addWidget(self._keys[-1], at // self._columns, at % self._columns)
+        for column in range(self._columns):
+            self.grid.setColumnStretch(column, 1)
+
+    def _key(self, place: Place) -> Key:
+        key = Key(place.title, place.icon, "name", f"menu_{place.name}", detail=place.detail, align=LEFT)
+        key.set_off(place.off or None)
+        key.refused.connect(lambda reason: self.desk.say(reason, icon="info"))
+        key.clicked.connect(lambda _checked=False, name=place.name: self._open(name))
+        return key
+
+    def _open(self, name: str) -> None:
+        if name == "practice":
+            self.desk.start_practice()
+        elif name == "end_practice":
+            self.desk.end_practice()
+        else:
+            self.desk.go(name)
+
+    def arrange(self) -> None:
+        """As many columns as fit."""
+        if self._columns and self._columns != max(2, self.work.width() // self.metrics.px(280)):
+            self._show()
+
+    def first_focus(self) -> QWidget | None:
+        """The first place."""
+        return self._keys[0] if self._keys else self.corner
+
+    def side_words(self, opened: bool) -> str:
+        """In one pane."""
+        return tr("메뉴") if opened else tr("담당")
+
+    def press_corner(self) -> None:
+        """Back to the sale."""
+        self.desk.home()

@@ -1,0 +1,20 @@
+"""The benchmarks by name, each imported only when it runs."""
+
+from importlib import import_module
+
+from tests.bench.figures import Step
+
+BENCHES = {
+    "commit": ("tests.bench.sale_commit", "durable sale beside the same rows by raw sqlite3"),
+    "scan": ("tests.bench.scan", "scan to painted line beside a bare row repaint"),
+    "search": ("tests.bench.search", "each key of a search to ids and to painted tiles"),
+    "start": ("tests.bench.start", "cold start and memory beside an empty window"),
+    "close": ("tests.bench.close", "close and day report beside hand-written SQL"),
+    "sale": ("tests.bench.whole_sale", "whole cash sale in the window; bytes of a receipt"),
+}
+
+
+def measure(name: str, quick: bool) -> list[Step]:
+    """Run one benchmark here and now."""
+    found: list[Step] = import_module(BENCHES[name][0]).measure(quick)
+    return found

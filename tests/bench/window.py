@@ -1,0 +1,157 @@
+"""The program's own window, driven from inside: keys sent, paint events awaited."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QTableWidget, QTableWidgetItem, QWidget
+
+from pos_app.bootstrap import open_house
+from pos_app.services.house import House
+from pos_app.ui.app import run
+from pos_app.ui.screens.selling.screen import SellingScreen
+from pos_app.ui.shell import Shell
+
+PATIENCE_S = 30
+
+
+class PaintWatch(QObject):
+    """Notices that a widget was painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.seen = False
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.seen = True
+        return False
+
+
+def until(done: Callable[[], bool]) -> None:
+    """Let Qt work until something is so. Raises TimeoutError."""
+    end = time.monotonic() + PATIENCE_S
+    while not done():
+        QCoreApplication.processEvents()
+        if time.monotonic() > end:
+            raise TimeoutError("the window did not get that far")
+
+
+def settle(milliseconds: int = 5) -> None:
+    """Let what is pending happen."""
+    end = time.monotonic() + milliseconds / 1000
+    while time.monotonic() < end:
+        QCoreApplication.processEvents()
+
+
+def painted(watch: PaintWatch, act: Callable[[], object]) -> float:
+    """Milliseconds from the act to the painted picture."""
+    watch.seen = False
+    begin = time.perf_counter_ns()
+    act()
+    until(lambda: watch.seen)
+    return (time.perf_counter_ns() - begin) / 1e6
+
+
+class DrivenApplication(QApplication):
+    """An application whose event loop is a function of ours."""
+
+    work: Callable[[], object]
+
+    def exec(self) -> int:  # type: ignore[override]
+        self.work()
+        return 0
+
+
+class Window:
+    """The register's window, at the selling screen of an open house."""
+
+    def __init__(self, shell: Shell, house: House) -> None:
+        self.shell, self.house = shell, house
+        screen = shell.screen
+        assert isinstance(screen, SellingScreen)
+        self.selling = screen
+        self.line_paint = PaintWatch(screen.cart.lines.viewport())
+        self.tile_paint = PaintWatch(screen.left.grid.viewport())
+
+    def key(self, key: Qt.Key, text: str = "", down_only: bool = False) -> None:
+        """One key to whatever has the focus."""
+        target = QApplication.focusWidget() or self.shell
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)[: 1 if down_only else 2]:
+            QCoreApplication.sendEvent(target, QKeyEvent(kind, int(key), Qt.KeyboardModifier.NoModifier, text))
+
+    def burst(self, code: str) -> None:
+        """What a scanner types before its Enter."""
+        for char in code:
+            self.key(Qt.Key(ord(char)), char)
+
+    def scan(self, code: str) -> float:
+        """Milliseconds from the scanner's Enter to the painted line."""
+        self.burst(code)
+        return painted(self.line_paint, lambda: self.key(Qt.Key.Key_Return, "\r"))
+
+    def clear(self) -> None:
+        """An empty cart again."""
+        self.house.till.clear()
+        self.selling.refresh()
+        settle()
+
+
+def driven(home: Path, work: Callable[[Window], object]) -> None:
+    """Open the register on `home` as the program does, and let `work` use it."""
+    app = QApplication.instance()
+    if not isinstance(app, DrivenApplication):
+        app = DrivenApplication([])
+    houses: list[House] = []
+
+    def opened() -> House:
+        houses.append(open_house(home))
+        return houses[0]
+
+    def loop() -> None:
+        shells: list[Shell] = []
+
+        def ready() -> bool:
+            shells[:] = [w for w in QApplication.topLevelWidgets() if isinstance(w, Shell) and w.ready]
+            return bool(shells)
+
+        until(ready)
+        work(Window(shells[0], houses[0]))
+        shells[0].close()
+
+    app.work = loop
+    run(opened)
+
+
+class BareTable:
+    """The floor of painting: a plain table whose one row changes."""
+
+    def __init__(self, width: int, height: int, rows: int) -> None:
+        self.table = QTableWidget(rows, 1)
+        self.table.resize(width, height)
+        self.table.horizontalHeader().hide()
+        self.table.verticalHeader().hide()
+        self.table.setColumnWidth(0, width)
+        for row in range(rows):
+            self.table.setItem(row, 0, QTableWidgetItem("친환경 쌀 10kg 39,000"))
+        self.table.show()
+        self.watch = PaintWatch(self.table.viewport())
+        settle(50)
+        self._rows = rows
+
+    def change_row(self, index: int) -> float:
+        """Milliseconds until one changed row is painted."""
+        item = self.table.item(index % self._rows, 0)
+        return painted(self.watch, lambda: item.setText(f"햇사과 {index}kg {index:,}원"))
+
+    def change_all(self, index: int) -> float:
+        """Milliseconds until all rows, changed, are painted."""
+
+        def act() -> None:
+            for row in range(self._rows):
+                self.table.item(row, 0).setText(f"햇사과 {row} {index}kg {index:,}원")
+
+        return painted(self.watch, act)
