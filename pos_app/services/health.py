@@ -76,7 +76,7 @@ class Health:
                 'SELECT "business_date" FROM "market_day" WHERE "day_id" = ?',
                 self._desk.settings.get("day_id"),
             )
-        fits = bool(day) and abs((now.date() - datetime.fromisoformat(day[0]).date()).days) <= 1
+        fits = day is not None and abs((now.date() - datetime.fromisoformat(day[0]).date()).days) <= 1
         if not fits and int(now.timestamp()) + 300 < last:
             return ClockState(
                 False, tr("시계가 뒤로 갔어요. 판매는 그대로 돼요. 컴퓨터의 날짜와 시각을 맞춰요.")

@@ -326,7 +326,7 @@ class Shell(QWidget):
         if not self.ready:
             return
         try:
-            self.strip_state.refresh(self.desk.house, self._signed_in)
+            self.strip_state.refresh(self.desk.house, self._name != "sign_in")
         except Exception as error:  # a state that can't be read must not stop the till
             log.warning("strip: %s", error)
 

@@ -67,7 +67,7 @@ def measure(quick: bool) -> list[Step]:
     products, sales, count = (20_000, 10_000, 150) if quick else (100_000, 200_000, 1000)
     few = kept(products)
     steps = []
-    rows, stored = _rows_of_sales(few, products, count + WARM)
+    rows, stored = rows_of_sales(few, products, count + WARM)
     steps += _beside(few, products, count, rows, stored, f"{5 * 100:,} sale lines behind")
     many = kept(products, sales)
     steps += _beside(many, products, count, rows, stored, f"{5 * sales:,} sale lines behind")
@@ -75,7 +75,7 @@ def measure(quick: bool) -> list[Step]:
     return steps
 
 
-def _rows_of_sales(home: Path, products: int, count: int) -> tuple[list[list[Write]], list[tuple[Sale, bytes]]]:
+def rows_of_sales(home: Path, products: int, count: int) -> tuple[list[list[Write]], list[tuple[Sale, bytes]]]:
     """Let the program sell; the rows of each sale as they then stand in the database, its fact and its paper."""
     rows, stored = [], []
     with copied(home, "recorded") as (copy,):

@@ -30,9 +30,47 @@ def count_sale(rows: Rows, log: bytes, sale: Sale, sign: int) -> None:
     rows.add(tables.tender_total, tenders)
     products = []
     for line in sale.lines:
-        figures = [column.name for column in tables.log_total.columns if column.info.get("sum")]
+        figures = (sign * line.quantity_milli, sign * line.amount_won, sign * line.net_won)
+        products.append((day, line.product_id, log, line.vendor_id, *figures))
+    rows.add(tables.product_total, products)
+
+
+def count_void(rows: Rows, sale_key: bytes, log: bytes, sale: Sale) -> None:
+    """Count the void where the sale stood, and put the goods back."""
+    head = (log, sale.shift_id, sale.day_id, sale.register, 0, 0, 1)
+    rows.add(tables.log_total, [(*head, 0, 0, 0, 0, 0, 0, 0, 0)])
+    back = [(REVERSAL + line.no, line.product_id, line.vendor_id, line.quantity_milli) for line in sale.lines]
+    move(rows, sale_key, sale.day_id, "void", back)
+
+
+def count_refund(rows: Rows, log: bytes, refund: Refund, sign: int) -> None:
+    """Add a refund to the kept totals of where it happened (sign 1), or take it out again (-1)."""
+    shift, day = refund.shift_id, refund.day_id
+    head = (log, shift, day, refund.register, 0, sign, 0)
+    sums = (0, 0, 0, sign * refund.refund_won)
+    rows.add(tables.log_total, [(*head, *sums, *_tax(refund.sellers, -sign))])
+    tenders = []
+    for t in refund.tenders:
+        drawer = -sign * t.amount_won if t.type == TenderType.CASH else 0
+        tenders.append((log, shift, t.type, t.kind, t.held_by, day, 0, 0, sign * t.amount_won, drawer))
+    rows.add(tables.tender_total, tenders)
+    products = []
+    for line in refund.lines:
+        figures = (-sign * line.quantity_milli, 0, -sign * line.refund_won)
+        products.append((day, line.product_id, log, line.vendor_id, *figures))
+    rows.add(tables.product_total, products)
+
+
+def drop_empty_totals(rows: Rows, log: bytes, day_id: str) -> None:
+    """Totals that came back to nothing leave no row, so that the order of arrival leaves no trace."""
+    figures = [column.name for column in tables.log_total.columns if column.info.get("sum")]
     nothing = " AND ".join(f'"{name}" = 0' for name in figures)
     rows.run(f'DELETE FROM "log_total" WHERE "log" = ? AND {nothing}', log)
+    rows.run(
+        'DELETE FROM "tender_total" WHERE "log" = ? AND "count" = 0 AND "received_won" = 0 '
+        'AND "refunded_won" = 0 AND "drawer_won" = 0',
+        log,
+    )
     rows.run(
         'DELETE FROM "product_total" WHERE "day_id" = ? AND "log" = ? AND "quantity_milli" = 0 '
         'AND "gross_won" = 0 AND "net_won" = 0',

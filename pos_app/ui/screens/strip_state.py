@@ -54,7 +54,7 @@ class StripState:
             return
         register = wording.register_word(house.register)
         day = house.days.current()
-        if house.session.operator_id and not signed_in:
+        if not signed_in:
             self.strip.set_till(register, tr("로그인 전이에요"))
             return
         where = f"{day.market} · {wording.short_day(day.business_date)}" if day is not None else ""

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from pos_app.i18n.texts import tr
@@ -11,14 +11,21 @@ from pos_app.ui.models.items import LineView
 from pos_app.ui.models.rows import LineModel
 from pos_app.ui.theme.theme import Theme, theme_of
 from pos_app.ui.widgets.base import named
-from pos_app.ui.widgets.line_delegate import LineDelegate
+from pos_app.ui.widgets.line_layout import LineLayout
+from pos_app.ui.widgets.line_painter import LinePainter
 from pos_app.ui.widgets.line_tools import LineTools, MoreBar
 
 FLASH_MS = 200
+_Index = QModelIndex | QPersistentModelIndex
+_Look = tuple[LineView, QRect, bool, bool]  # what a row showed when it was last drawn
 
 
 class LineList(QTableView):
-    """A table named 장바구니 with one column. Signals carry the line's key."""
+    """A table named 장바구니 with one column. Signals carry the line's key.
+
+    It is a QTableView for screen readers and tests; where rows lie is computed here, so that a
+    new line draws that line and not the whole table.
+    """
 
     plus = Signal(str)
     minus = Signal(str)
@@ -38,8 +45,11 @@ class LineList(QTableView):
         named(self, name, tr("장바구니"))
         self._read_only = read_only
         self._key = ""
+        self._flashed = ""
         self._lines = LineModel(self)
-        self._painter = LineDelegate(self.theme, self)
+        self._painter = LinePainter(self.theme)
+        self._layout_of_rows = LineLayout()
+        self._looks: dict[int, _Look] = {}
         self._set_up_table()
         self._tools = LineTools(self.viewport(), self.theme)
         self._tools.hide()
@@ -55,11 +65,9 @@ class LineList(QTableView):
         self._flash.setInterval(FLASH_MS)
         self._flash.timeout.connect(self._flash_over)
         self.theme.changed.connect(self._restyle)
-        self._measure()
 
     def _set_up_table(self) -> None:
         self.setModel(self._lines)
-        self.setItemDelegate(self._painter)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -67,11 +75,9 @@ class LineList(QTableView):
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     # -- what it shows ----------------------------------------------------------------------
 
@@ -79,7 +85,7 @@ class LineList(QTableView):
         """Show the cart. A line that is new is selected, unless `selected` names another."""
         before = self._lines.keys()
         fresh = [line.key for line in lines if line.key not in before]
-        changed = self._lines.set_lines(lines)
+        self._lines.set_lines(lines)
         keys = [line.key for line in lines]
         if selected is not None:
             wanted = selected
@@ -89,157 +95,147 @@ class LineList(QTableView):
             wanted = self._key
         else:
             wanted = keys[-1] if keys else ""
-        for row in changed:
-            self._fit(row)
-        self.select(wanted)
         if fresh and before and not self.theme.reduced_motion and not self._read_only:
-            self._start_flash(self._lines.row_of(fresh[-1]))
+            self._flashed = fresh[-1]
+            self._flash.start()
+        self.select(wanted)
 
     def selected_key(self) -> str:
         """The key of the selected line, "" when there is none."""
         return self._key
 
-    def select(self, key: str) -> None:
-        """Select a line: it grows and carries the keys."""
-        old_row, row = self._painter.selected_row, self._lines.row_of(key)
-        self._key = key if row >= 0 else ""
-        self._painter.selected_row = -1 if self._read_only else row
-        for changed in {old_row, row}:
-            self._fit(changed)
-        if row >= 0:
-            index = self._lines.index(row, 0)
-            if self.currentIndex() != index:
-                self.setCurrentIndex(index)
-        self._bring_into_sight()
-
-    def _bring_into_sight(self) -> None:
-        """Scroll until the selected line is whole and under no bar."""
-        self.updateGeometries()
-        row, bar = self._lines.row_of(self._key), self.verticalScrollBar()
-        if row >= 0:
-            self.scrollTo(self._lines.index(row, 0))
-            for _ in range(4):
-                above, below = self._covered()
-                step = -1 if row < above else 1 if row >= self._lines.rowCount() - below else 0
-                if not step:
-                    break
-                bar.setValue(bar.value() + step)
-        self._show_bars()
-        self._place_tools()
-
-    def _covered(self) -> tuple[int, int]:
-        """How many lines are out of sight, or under a bar, above and below."""
-        total, room, tall = self._lines.rowCount(), self.viewport().height(), self.theme.metrics.key_height
-        above = below = 0
-        if total and self.rowViewportPosition(0) < 0:
-            while above < total and self.rowViewportPosition(above) < tall:
-                above += 1
-        if total and self._bottom_of(total - 1) > room:
-            while below < total and self._bottom_of(total - 1 - below) > room - tall:
-                below += 1
-        return above, below
-
-    def _bottom_of(self, row: int) -> int:
-        return self.rowViewportPosition(row) + self.rowHeight(row)
-
-    def _show_bars(self) -> None:
-        """Bars end where a line begins, so no line is seen by halves."""
-        total, tall, (above, below) = self._lines.rowCount(), self.theme.metrics.key_height, self._covered()
-        upper, lower = self._bars
-        upper.set_count(above)
-        lower.set_count(below)
-        if above:
-            edge = self.rowViewportPosition(above) if above < total else tall
-            upper.setGeometry(0, 0, self.width(), max(tall, edge))
-        if below:
-            edge = self._bottom_of(total - 1 - below) if below < total else self.height() - tall
-            lower.setGeometry(0, min(edge, self.height() - tall), self.width(), self.height())
-
-    def _page(self, by: int) -> None:
-        """Bring the lines out of sight above (-1) or below (+1)."""
-        above, below = self._covered()
-        seen = max(1, self._lines.rowCount() - above - below)
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + by * seen)
-        self._show_bars()
-        self._place_tools()
-
-    def out_of_sight(self) -> tuple[int, int]:
-        """How many lines are hidden above and below."""
-        return self._covered()
-
     def selected_line(self) -> LineView | None:
         """The line that is selected."""
         return self._lines.line(self._lines.row_of(self._key))
 
+    def select(self, key: str) -> None:
+        """Select a line: it grows and carries the keys."""
+        row = self._lines.row_of(key)
+        self._key = key if row >= 0 else ""
+        self._arrange(row)
+        if row >= 0 and self.currentIndex().row() != row:
+            self.setCurrentIndex(self._lines.index(row, 0))
+
     def step(self, by: int) -> None:
         """Select the line above (-1) or below (+1)."""
-        row = self._lines.row_of(self._key) + by
-        line = self._lines.line(row)
+        line = self._lines.line(self._lines.row_of(self._key) + by)
         if line is not None:
             self.select(line.key)
             self.picked.emit(line.key)
 
-    # -- sizes ------------------------------------------------------------------------------
+    def out_of_sight(self) -> tuple[int, int]:
+        """How many lines are hidden above and below."""
+        return self._layout_of_rows.above, self._layout_of_rows.below
 
-    def _fit(self, row: int) -> None:
-        line = self._lines.line(row)
-        if line is None:
-            return
-        tall = self._painter.row_height(line, self.viewport().width(), row)
-        if self.rowHeight(row) != tall:
-            self.setRowHeight(row, tall)
+    def _flash_over(self) -> None:
+        self._flashed = ""
+        self._refresh()
 
-    def _fit_all(self) -> None:
-        for row in range(self._lines.rowCount()):
-            self._fit(row)
+    # -- places -----------------------------------------------------------------------------
 
-    def _measure(self) -> None:
-        metrics = self.theme.metrics
-        self._painter.tools_height = metrics.key_height + 12
-        self.verticalHeader().setDefaultSectionSize(metrics.row_height)
+    def _arrange(self, shown: int) -> None:
+        """Give every row its height and place, with the row `shown` in sight."""
+        width, carries = self.viewport().width(), not self._read_only
+        heights = [
+            self._painter.height(line, width, carries and line.key == self._key)
+            for line in self._lines.all_lines()
+        ]
+        bar = self.theme.metrics.key_height
+        self._layout_of_rows.arrange(heights, self.viewport().height(), bar, shown)
+        self._refresh()
 
-    def _restyle(self) -> None:
-        self._measure()
-        self._fit_all()
-        self._bring_into_sight()
-        self.viewport().update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._fit_all()
-        self._bring_into_sight()
-
-    def verticalScrollbarValueChanged(self, value: int) -> None:
-        super().verticalScrollbarValueChanged(value)
-        self._show_bars()
+    def _refresh(self) -> None:
+        """Draw again what looks different from what was drawn last."""
+        rows, width = self._layout_of_rows, self.viewport().width()
+        looks: dict[int, _Look] = {}
+        for row, top in rows.tops.items():
+            line = self._lines.line(row)
+            if line is not None:
+                box = QRect(0, top, width, rows.height(row))
+                selected = not self._read_only and line.key == self._key
+                looks[row] = (line, box, selected, line.key == self._flashed)
+        before, self._looks = self._looks, looks
+        for row in before.keys() | looks.keys():
+            if before.get(row) != looks.get(row):
+                for look in (before.get(row), looks.get(row)):
+                    if look is not None:
+                        self.viewport().update(look[1])
         self._place_tools()
+        self._place_bars()
 
     def _place_tools(self) -> None:
-        line = self.selected_line()
-        if line is None or self._read_only:
+        line, box = self.selected_line(), self._box_of(self._key)
+        if line is None or box.isEmpty() or self._read_only:
             self._tools.hide()
             return
-        box = self.visualRect(self.currentIndex())
         tall = self._painter.tools_height
         self._tools.show_line(line)
         self._tools.setGeometry(QRect(box.left(), box.bottom() + 1 - tall, box.width(), tall))
         self._tools.show()
 
+    def _place_bars(self) -> None:
+        rows, tall, (upper, lower) = self._layout_of_rows, self.theme.metrics.key_height, self._bars
+        upper.set_count(rows.above)
+        lower.set_count(rows.below)
+        upper.setGeometry(0, 0, self.width(), tall)
+        top = min(rows.bottom(), self.height() - tall)
+        lower.setGeometry(0, top, self.width(), self.height() - top)
+
+    def _page(self, by: int) -> None:
+        self._layout_of_rows.page(by)
+        self._refresh()
+
+    def _box_of(self, key: str) -> QRect:
+        return self.visualRect(self._lines.index(self._lines.row_of(key), 0))
+
+    def visualRect(self, index: _Index) -> QRect:
+        look = self._looks.get(index.row()) if index.isValid() else None
+        return QRect(look[1]) if look is not None else QRect()
+
+    def indexAt(self, pos: QPoint) -> QModelIndex:
+        for row, look in self._looks.items():
+            if look[1].contains(pos):
+                return self._lines.index(row, 0)
+        return QModelIndex()
+
     def focus_rect(self) -> QRect:
         """The selected line, for the focus ring."""
-        return self.visualRect(self.currentIndex()).translated(self.viewport().pos()).adjusted(6, 6, -6, -6)
+        box = self._box_of(self._key) if self._key else self.viewport().rect()
+        return box.translated(self.viewport().pos()).adjusted(6, 6, -6, -6)
 
-    # -- the flash of a new line ------------------------------------------------------------
+    def scrollTo(
+        self, index: _Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Bring a row into sight."""
+        if index.row() not in self._looks:
+            self._arrange(index.row())
 
-    def _start_flash(self, row: int) -> None:
-        self._painter.flashed_row = row
-        self._flash.start()
+    def doItemsLayout(self) -> None:
+        """Places are computed, not laid out by Qt."""
 
-    def _flash_over(self) -> None:
-        row, self._painter.flashed_row = self._painter.flashed_row, -1
-        self.update(self._lines.index(row, 0))
+    def updateGeometries(self) -> None:
+        """There are no headers and scroll bars to update."""
+
+    def visualRegionForSelection(self, selection: object) -> QRegion:
+        return QRegion()
+
+    def dataChanged(self, topLeft: _Index, bottomRight: _Index, roles: Sequence[int] = ()) -> None:
+        """`set_lines` draws what differs."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange(self._lines.row_of(self._key))
+
+    def _restyle(self) -> None:
+        self._arrange(self._lines.row_of(self._key))
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        dirty = event.region()
+        for line, box, selected, flashed in self._looks.values():
+            if dirty.intersects(box):
+                self._painter.paint(painter, box, line, selected, flashed)
+        painter.end()
 
     # -- pressing ---------------------------------------------------------------------------
 
@@ -249,8 +245,18 @@ class LineList(QTableView):
             self.select(line.key)
             self.picked.emit(line.key)
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Nothing is dragged."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The press has done it."""
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._layout_of_rows.scroll(-1 if event.angleDelta().y() > 0 else 1)
+        self._refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, typed = event.key(), event.text()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pos_app.domain.cart import CartLine, Discount
 from pos_app.domain.catalogue import OversellPolicy, SoldBy
-from pos_app.domain.pricing import PricedLine
+from pos_app.domain.pricing import PricedCart, PricedLine
 from pos_app.i18n.texts import tr
 from pos_app.ui.models.items import BadgeView, LineView
 from pos_app.ui.screens import wording
@@ -181,11 +181,7 @@ class SellingPresenter:
 
     def totals(self) -> CartTotals:
         """The figures under the lines; a weighed line counts as one piece."""
-        priced = self.house.till.priced
-        pieces = 0
-        for line in self.house.till.cart.lines:
-            pieces += 1 if line.sold_by is SoldBy.WEIGHT else max(1, line.quantity_milli // PIECE)
-        return CartTotals(priced.total_won, len(priced.lines), pieces, priced.discount_won)
+        return cart_totals(self.house.till.priced)
 
     def plus(self, key: str) -> str:
         """One more of a line; returns a warning or an empty text."""
@@ -246,6 +242,15 @@ class SellingPresenter:
     def customer(self) -> str:
         """The customer key's word."""
         return self.house.till.cart.customer or tr("일반 손님")
+
+
+def cart_totals(priced: PricedCart) -> CartTotals:
+    """The figures under the lines; a weighed line counts as one piece."""
+    pieces = 0
+    for row in priced.lines:
+        weighed = row.line.sold_by is SoldBy.WEIGHT
+        pieces += 1 if weighed else max(1, row.line.quantity_milli // PIECE)
+    return CartTotals(priced.total_won, len(priced.lines), pieces, priced.discount_won)
 
 
 def cart_row(priced: PricedLine) -> LineView:

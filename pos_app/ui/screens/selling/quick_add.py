@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from pos_app.domain.catalogue import TaxClass
 from pos_app.i18n.texts import tr
 from pos_app.ui.screens.views import VendorChip
+from pos_app.ui.theme import icons
+from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.chips import ChipRow
 from pos_app.ui.widgets.dialog import Dialog
 from pos_app.ui.widgets.field import Field
@@ -15,6 +18,21 @@ from pos_app.ui.widgets.keys import Key
 from pos_app.ui.widgets.words import Words
 
 MAX_WON = 99_999_999
+
+
+class VendorBox(QComboBox):
+    """A box with a mark that says it opens."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        picture = icons.pixmap("down", self.theme.hex("ink"), 24, self.devicePixelRatioF())
+        painter.drawPixmap(self.width() - 42, (self.height() - 24) // 2, picture)
+        painter.end()
 
 
 class QuickAddDialog(Dialog):
@@ -32,7 +50,7 @@ class QuickAddDialog(Dialog):
         self.price = Field("quick_add_price", tr("가격"), tr("가격"), number=True, unit=tr("원"))
         self.name.entered.connect(self.price.setFocus)
         self.price.entered.connect(self._give)
-        self.vendor = QComboBox()
+        self.vendor = VendorBox(self.theme)
         self.vendor.setObjectName("quick_add_vendor")
         self.vendor.setAccessibleName(tr("업체"))
         for chip in sorted(vendors, key=lambda chip: (chip.booth, chip.name)):

@@ -160,20 +160,21 @@ class SellingWork(QWidget):
         self.folded.setVisible(folded)
         self.parked_key.setVisible(not folded)
         self.pages.setVisible(not (folded and metrics.one_pane))
-        roomy = not folded and self.width() >= 800
+        wide = self.parentWidget().width()
+        roomy = not folded and wide >= 800
         for part in (self.ready, self.ready_icon):
             part.setVisible(roomy)
         for key in (self.before, self.after):
             key.setFixedSize(QSize(max(64, metrics.key_height), metrics.key_height))
         self.pages.setMinimumWidth(metrics.px(44) if folded else 60)
         hint = tr("이름·초성·업체로 찾기 (ㅅㄱ > 사과)")
-        if folded or self.width() < 800:
+        if folded or wide < 800:
             hint = tr("찾기") if metrics.one_pane else tr("이름·초성으로 찾기")
         self.search.edit.setPlaceholderText(hint)
         self._fit_chips()
 
     def _fit_chips(self) -> None:
-        room = self.width() - 2 * self.theme.metrics.padding
+        room = self.parentWidget().width() - 2 * self.theme.metrics.padding
         fixed = (self.best, self.by_vendor, self.more_key, self.before, self.pages, self.after)
         used = sum(part.sizeHint().width() + 8 for part in fixed) + 16
         for at, key in enumerate(self.category_keys):

@@ -72,7 +72,7 @@ class CloseScreen(Screen):
 
     def arrange(self) -> None:
         """One or two cards."""
-        self.grid.arrange()
+        self.grid.arrange(self.work.width() - 2 * self.metrics.padding)
 
     def side_words(self, opened: bool) -> str:
         """In one pane sum and reasons lie behind the side key."""

@@ -62,6 +62,7 @@ class CountGrid(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(2, 1)
+        grid.setColumnMinimumWidth(0, self.theme.metrics.px(96))
         for at, face in enumerate(faces):
             self._row(grid, 2 * at, face)
             grid.setRowStretch(2 * at, 1)
@@ -105,9 +106,9 @@ class CountGrid(QWidget):
         """The biggest note."""
         return self._steppers[NOTES[0]].edit
 
-    def arrange(self) -> None:
-        """Beside each other where there is room, else one above the other."""
-        wide = self.width() >= 2 * self.theme.metrics.px(440)
+    def arrange(self, room: int) -> None:
+        """Beside each other where there is room (px), else one above the other."""
+        wide = room >= 2 * self.theme.metrics.px(470)
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self.pair.direction() != direction:
             self.pair.setDirection(direction)

@@ -19,7 +19,7 @@ class OpenShiftScreen(Screen):
     """Before the first sale of a shift."""
 
     name = "shift_open"
-    panel_lead = 340
+    panel_lead = 400
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -58,7 +58,7 @@ class OpenShiftScreen(Screen):
 
     def arrange(self) -> None:
         """One or two cards."""
-        self.grid.arrange()
+        self.grid.arrange(self.work.width() - 2 * self.metrics.padding)
 
     def side_words(self, opened: bool) -> str:
         """In one pane the sum lies behind the side key."""

@@ -181,7 +181,8 @@ class AmountPage(QWidget):
         self.change.setVisible(cash or view.change_won() > 0)
         for part in (self.approval_caption, self.approval):
             part.setVisible(card)
-        self.approval_later.setVisible(card and not view.form.approval_no.strip() and not self.tight)
+        big = self.theme.metrics.scale >= 1.5
+        self.approval_later.setVisible(card and not view.form.approval_no.strip() and not big)
         if self.approval.text() != view.form.approval_no:
             self.approval.set_text(view.form.approval_no)
         self.payer.setVisible(view.type in (TenderType.CREDIT, TenderType.TRANSFER))

@@ -11,7 +11,7 @@ from pos_app.ui.screens.asking import CashReceiptDialog, ask_choice
 from pos_app.ui.screens.cart_panel import CartPanel
 from pos_app.ui.screens.desk import Desk
 from pos_app.ui.screens.frame import Screen
-from pos_app.ui.screens.selling.presenter import cart_row
+from pos_app.ui.screens.selling.presenter import cart_row, cart_totals
 from pos_app.ui.screens.tender.amount_page import AmountPage
 from pos_app.ui.screens.tender.presenter import INSTALMENTS, ISSUERS, TenderPresenter, instalments_word
 from pos_app.ui.screens.tender.received_rows import ReceivedRows
@@ -122,7 +122,7 @@ class TenderScreen(Screen):
 
     def _show_total(self) -> None:
         view = self.presenter
-        count = len(self.desk.house.till.cart.lines)
+        totals = cart_totals(self.desk.house.till.priced)
         if view.rows:
             above = tr(
                 "합계 {total} - 받은 돈 {received}",
@@ -131,7 +131,7 @@ class TenderScreen(Screen):
             )
             self.cart.show_total(view.left_won(), "", tr("남은 금액"), above)
         else:
-            self.cart.show_total(view.total_won, tr("{kinds}가지", kinds=count))
+            self.cart.show_total(view.total_won, totals.subtitle)
 
     def side_words(self, opened: bool) -> str:
         """In one pane the lines lie behind the side key."""
