@@ -84,6 +84,4 @@ class Writer:
 
     def draft(self, body: Any, type_: str = "note/1", hlc: int = 1) -> Event:
         """What the next event would be; the log does not move, so two drafts are a fork."""
-        return compose(
-            Envelope(1, self.log.hex(), self.seq + 1, self.prev.hex(), hlc, WALL, "", type_, body)
-        )
+        return compose(Envelope(1, self.log.hex(), self.seq + 1, self.prev.hex(), hlc, WALL, "", type_, body))

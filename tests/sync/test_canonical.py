@@ -35,7 +35,12 @@ def test_the_order_of_keys_leaves_no_trace(value: dict[str, int], random: Any) -
 @given(PLAIN)
 def test_every_other_spelling_of_the_same_is_refused(value: Any) -> None:
     data = encode(value)
-    for other in (json.dumps(value).encode(), json.dumps(value, indent=1).encode(), b" " + data, data + b"\n"):
+    for other in (
+        json.dumps(value).encode(),
+        json.dumps(value, indent=1).encode(),
+        b" " + data,
+        data + b"\n",
+    ):
         if other != data:
             with pytest.raises(NotCanonical):
                 decode(other)

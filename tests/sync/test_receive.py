@@ -38,7 +38,9 @@ def test_any_order_any_repeat_any_split_gives_the_same_set(
     new = 0
     while items:
         page = [items.pop() for _ in range(min(len(items), chosen.randrange(1, 6)))]
-        new += replica.take([d for kind, d in page if kind == "log"], [d for kind, d in page if kind == "event"])
+        new += replica.take(
+            [d for kind, d in page if kind == "log"], [d for kind, d in page if kind == "event"]
+        )
     assert new == len(DATAS)
     assert len(replica.keys()) == len(DATAS)
     for writer in WRITERS[:2]:

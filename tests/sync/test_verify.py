@@ -17,7 +17,9 @@ def kept(tmp_path: Path) -> tuple[Replica, Writer, list[tuple[bytes, bytes]]]:
     replica = Replica(tmp_path / "a.db")
     writer, other = Writer("register/d/R1"), Writer("catalogue")
     told = [writer.say({"n": n, "글": "사과 한 상자"}) for n in range(12)]
-    replica.take([writer.genesis, other.genesis], [e.data for e in told] + [other.say(n).data for n in range(3)])
+    replica.take(
+        [writer.genesis, other.genesis], [e.data for e in told] + [other.say(n).data for n in range(3)]
+    )
     assert replica.findings() == []
     return replica, writer, [(e.key, e.data) for e in told]
 
@@ -59,7 +61,9 @@ def test_an_event_forged_together_with_its_key_breaks_the_chain(kept: Kept) -> N
     liar.log, liar.seq, liar.prev = writer.log, 4, told[3][0]
     forged = liar.draft({"n": 4, "글": "사과 두 상자"})
     with replica.rows() as rows:
-        rows.run('UPDATE "event" SET "key" = ?, "bytes" = ? WHERE "key" = ?', forged.key, forged.data, told[4][0])
+        rows.run(
+            'UPDATE "event" SET "key" = ?, "bytes" = ? WHERE "key" = ?', forged.key, forged.data, told[4][0]
+        )
     assert "chain" in replica.findings()
 
 
@@ -70,7 +74,9 @@ def test_a_last_event_forged_together_with_its_key_contradicts_the_head(kept: Ke
     liar.log, liar.seq, liar.prev = writer.log, 11, told[10][0]
     forged = liar.draft({"n": "other"})
     with replica.rows() as rows:
-        rows.run('UPDATE "event" SET "key" = ?, "bytes" = ? WHERE "key" = ?', forged.key, forged.data, told[11][0])
+        rows.run(
+            'UPDATE "event" SET "key" = ?, "bytes" = ? WHERE "key" = ?', forged.key, forged.data, told[11][0]
+        )
     assert "head" in replica.findings()
 
 

@@ -2,8 +2,9 @@
 
 from pos_app.domain.shift import drawer_won
 from pos_app.domain.tender import TenderType
-from pos_app.facts.sales import Sale, SellerFigures
+from pos_app.facts.sales import Refund, Sale, SellerFigures
 from pos_app.storage import tables
+from pos_app.storage.folds.stock import REVERSAL, move
 from sync.rows import Rows
 
 

@@ -48,6 +48,10 @@ class LineModel(QAbstractTableModel):
             self.endInsertRows()
         return changed + list(range(same, len(new)))
 
+    def all_lines(self) -> tuple[LineView, ...]:
+        """The whole cart."""
+        return tuple(self._lines)
+
     def keys(self) -> set[str]:
         """The keys of all lines."""
         return {line.key for line in self._lines}

@@ -11,7 +11,7 @@ from pos_app.ui.theme import icons, lettering
 from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.base import Painted
 from pos_app.ui.widgets.keys import Key
-from pos_app.ui.widgets.line_delegate import PAD_RIGHT, PAD_X
+from pos_app.ui.widgets.line_painter import PAD_RIGHT, PAD_X
 from pos_app.ui.widgets.words import Words
 
 

@@ -1,12 +1,10 @@
 """How a line of the cart is painted: name, amount, quantity, badges, parts of a bundle."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pos_app.ui.models import texts
 from pos_app.ui.models.items import LineView
-from pos_app.ui.models.rows import VIEW
 from pos_app.ui.theme import lettering
 from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.badge import badge_size, paint_badge
@@ -14,18 +12,21 @@ from pos_app.ui.widgets.badge import badge_size, paint_badge
 PAD_X = 18  # left of the texts: clear of the bar
 PAD_RIGHT = 16  # amounts stand over the right edge of the corner key
 BAR = 6
-_Index = QModelIndex | QPersistentModelIndex
 
 
-class LineDelegate(QStyledItemDelegate):
-    """Paints `LineView` values. The selected row is taller by `tools_height` for its keys."""
+class LinePainter:
+    """Paints `LineView` values. The selected one is taller by `tools_height` for its keys."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        self.selected_row = -1
-        self.flashed_row = -1
-        self.tools_height = 0
+
+    @property
+    def tools_height(self) -> int:
+        return self._theme.metrics.key_height + 12
+
+    def height(self, line: LineView, width: int, selected: bool) -> int:
+        """Height of a line in a list of `width` px."""
+        return self.head_height(line, width) + (self.tools_height if selected else 0)
 
     def head_height(self, line: LineView, width: int) -> int:
         """Height without the keys of the selected line."""
@@ -35,16 +36,6 @@ class LineDelegate(QStyledItemDelegate):
         small = lettering.line_height(metrics.type_px("caption"), 1.3)
         under = len(self._detail_lines(line, width)) + len(self._note_lines(line, width)) + len(line.parts)
         return tall + (under - 1) * small
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        line = index.data(VIEW)
-        width = option.rect.width()  # type: ignore[attr-defined]
-        return QSize(width, self.row_height(line, width, index.row()))
-
-    def row_height(self, line: LineView, width: int, row: int) -> int:
-        """Height of a row of `width` px."""
-        tools = self.tools_height if row == self.selected_row else 0
-        return self.head_height(line, width) + tools
 
     def _name_lines(self, line: LineView, width: int) -> tuple[str, ...]:
         px = self._theme.type_px("name")
@@ -62,17 +53,12 @@ class LineDelegate(QStyledItemDelegate):
         px, bold = self._theme.type_px("caption"), self._theme.bold()
         return lettering.lines_of(line.note, px, bold, width - PAD_X - PAD_RIGHT) if line.note else ()
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        self.paint_line(painter, rect, index.data(VIEW), index.row())
-
-    def paint_line(self, painter: QPainter, rect: QRect, line: LineView, row: int) -> None:
+    def paint(self, painter: QPainter, rect: QRect, line: LineView, selected: bool, flashed: bool) -> None:
         """One line into `rect`."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self._theme
-        selected = row == self.selected_row
-        if selected or row == self.flashed_row:
+        if selected or flashed:
             painter.fillRect(rect, theme.colour("primary_soft"))
         if selected:
             painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height()), theme.colour("primary"))

@@ -1,0 +1,20 @@
+"""Houses of these tests skip the flush: they prove what is written, not how."""
+
+from typing import Any
+
+import pytest
+
+from pos_app.storage import engine
+
+
+@pytest.fixture(autouse=True)
+def _without_flush(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.node.get_closest_marker("flushed"):
+        return
+    prepare = engine._prepare
+
+    def quick(connection: Any, record: object) -> None:
+        prepare(connection, record)
+        connection.execute("PRAGMA synchronous=OFF")
+
+    monkeypatch.setattr(engine, "_prepare", quick)
