@@ -7,7 +7,6 @@ from datetime import date, timedelta, timezone
 from pos_app.domain.errors import DomainError
 
 KOREA = timezone(timedelta(hours=9), "KST")
-MAX_REGISTERS = 99
 _DATE = re.compile(r"([0-9]{4})\s*[-./년\s]\s*([0-9]{1,2})\s*[-./월\s]\s*([0-9]{1,2})\s*[.일]?")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _REGISTER = re.compile(r"[0-9A-Z가-힣]{1,8}")

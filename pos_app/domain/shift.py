@@ -9,7 +9,6 @@ from pos_app.domain.money import MAX_PRICE_WON, whole
 from pos_app.domain.tender import TenderType
 
 MAX_PIECES = 99_999
-DEFAULT_OVER_SHORT_LIMIT_WON = 10_000
 
 
 class MovementKind(StrEnum):

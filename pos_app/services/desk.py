@@ -2,20 +2,33 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Protocol
 
 from pos_app.domain.catalogue import SaleMode, Seller, SellerTaxKind, Vendor
 from pos_app.domain.errors import DomainError
 from pos_app.domain.operators import Action, Role, may
 from pos_app.domain.pricing import PricingPolicy
 from pos_app.facts.sales import Override
+from pos_app.printing.document import Document, encode
 from pos_app.runtime.clock import Clock
 from pos_app.runtime.paths import Home
 from pos_app.storage.queries import catalogue, days
 from pos_app.storage.settings import Settings
-from pos_app.storage.unit_of_work import UnitOfWork
+from pos_app.storage.unit_of_work import UnitOfWork, Work
 from sync.rows import Rows
 
 COOPERATIVE = "cooperative"
+
+
+class Somebody(Protocol):
+    """Anyone who can be told apart at a till."""
+
+    @property
+    def operator_id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def role(self) -> Role: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +110,18 @@ class Desk:
                 SellerTaxKind.GENERAL,
             )
         return Seller(vendor.id, vendor.name, vendor.business_no, vendor.tax_kind)
+
+    def paper(
+        self, work: Work, kind: str, subject_id: str, document: Document, *, hours: int = 12, copy_no: int = 0
+    ) -> str:
+        """Put a paper into the transaction that it tells of; the job's id.
+
+        Without a printer it is only kept, to be looked at: nothing waits for a printer that may never come.
+        """
+        state = "queued" if self.settings.get("printer_uri") else "kept"
+        return work.print_job(
+            kind, subject_id, encode(document), copy_no=copy_no, expires_at=self.expiry(hours), state=state
+        )
 
     def expiry(self, hours: int) -> str:
         """ISO time after which a waiting paper is not printed by surprise."""

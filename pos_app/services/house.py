@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pos_app.services.day_close import DayClose
-from pos_app.services.desk import Desk, Session
+from pos_app.services.desk import Desk, Session, Somebody
 from pos_app.services.goods import Goods
 from pos_app.services.health import Health
 from pos_app.services.imports import Imports
@@ -56,9 +56,9 @@ class House:
     def practice(self) -> bool:
         return self.desk.practice
 
-    def use(self, session: Session) -> None:
+    def use(self, session: Somebody) -> None:
         """Let somebody stand at the till."""
-        self.desk.session = session
+        self.desk.session = Session(session.operator_id, session.name, session.role)
 
     def rest(self) -> None:
         """For idle moments, off the main thread: let the store tidy its log."""

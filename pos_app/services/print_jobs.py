@@ -12,7 +12,7 @@ from pos_app.hardware import transports
 from pos_app.hardware.printer_uri import PrinterTarget, parse
 from pos_app.i18n.texts import mark, tr
 from pos_app.printing import escpos_picture, escpos_text
-from pos_app.printing.document import Document, decode, encode
+from pos_app.printing.document import Document, decode
 from pos_app.printing.layouts.receipt import receipt_document
 from pos_app.printing.layouts.test_page import test_page_document
 from pos_app.runtime.faults import EnvironmentFault
@@ -140,7 +140,7 @@ class Papers:
             day = desk.day(work.rows)
             work.record(register_scope(day.day_id, desk.register), Reprint("sale", sale_id, copy, now))
             paper = receipt_document(stored.sale, shop_header(desk), copy, desk.practice, printed_at=now)
-            job = work.print_job("receipt", sale_id, encode(paper), copy_no=copy, expires_at=desk.expiry(1))
+            job = desk.paper(work, "receipt", sale_id, paper, hours=1, copy_no=copy)
         self.poke()
         return job
 
@@ -148,7 +148,7 @@ class Papers:
         """Queue any other paper (X, test page); the job's id."""
         desk = self._desk
         with desk.work.begin(desk.session.operator_id) as work:
-            job = work.print_job(kind, "", encode(document), expires_at=desk.expiry(1))
+            job = desk.paper(work, kind, "", document, hours=1)
         self.poke()
         return job
 

@@ -21,7 +21,7 @@ from pos_app.domain.tender import (
     settle,
 )
 from pos_app.facts.sales import CashReceiptRequest, Override, Sale, SaleLine, SellerFigures, Tender
-from pos_app.printing.document import ShopHeader, encode
+from pos_app.printing.document import ShopHeader
 from pos_app.printing.layouts.receipt import receipt_document
 from pos_app.services.desk import Desk
 from pos_app.storage.queries.days import StoredDay, StoredShift
@@ -93,7 +93,7 @@ def record_sale(
         sale_id = wish.given_id or event_id(event)
         if wish.paper:
             paper = receipt_document(recorded[0], shop, 0, desk.practice)
-            job = work.print_job("receipt", sale_id, encode(paper), expires_at=desk.expiry(12))
+            job = desk.paper(work, "receipt", sale_id, paper)
     sale = recorded[0]
     return Done(
         sale_id,

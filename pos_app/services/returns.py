@@ -10,7 +10,6 @@ from pos_app.domain.refund import RefundFigures, SoldLine, check_refundable, rec
 from pos_app.domain.sale import check_void
 from pos_app.domain.tender import TenderType
 from pos_app.facts.sales import Override, Refund, RefundLine, Sale, SellerFigures, Tender, VoidSale
-from pos_app.printing.document import encode
 from pos_app.printing.layouts.refund import refund_document, void_document
 from pos_app.services.desk import Desk
 from pos_app.services.recording import Done, notes, shop_header
@@ -233,7 +232,7 @@ def record_refund(desk: Desk, day: StoredDay, shift: StoredShift, sale_id: str, 
         job = None
         if wish.paper:
             paper = refund_document(recorded[0], shop_header(desk), 0, desk.practice)
-            job = work.print_job("refund", event_id(event), encode(paper), expires_at=desk.expiry(12))
+            job = desk.paper(work, "refund", event_id(event), paper)
     back = figures.refund_won
     given = notes(back) if wish.tender_type is TenderType.CASH else ()
     return Done(wish.given_id or event_id(event), recorded[0].receipt_no, back, 0, back, given, job)
@@ -357,5 +356,5 @@ def record_void(
         event = work.record(register_scope(day.day_id, desk.register), fact)
         if paper:
             document = void_document(fact, shop_header(desk), stored.sale, 0, desk.practice)
-            work.print_job("void", event_id(event), encode(document), expires_at=desk.expiry(12))
+            desk.paper(work, "void", event_id(event), document)
     return VoidDone(stored.sale.receipt_no, stored.sale.total_won)

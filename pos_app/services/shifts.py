@@ -21,7 +21,7 @@ from pos_app.domain.shift import (
 from pos_app.facts.sales import Override
 from pos_app.facts.shifts import CashMovement, CutHead, DrawerCount, ShiftClose, ShiftOpen, ShiftTotals
 from pos_app.i18n.texts import tr
-from pos_app.printing.document import Document, encode
+from pos_app.printing.document import Document
 from pos_app.printing.layouts.cash_slip import cash_slip_document
 from pos_app.printing.layouts.shift_report import x_document, z_document
 from pos_app.services.cart_file import CartFile, CountFile
@@ -188,7 +188,7 @@ class Shifts:
             )
             event = work.record(register_scope(shift.day_id, desk.register), fact)
             paper = cash_slip_document(fact, shop_header(desk), 0, desk.practice)
-            return work.print_job("cash", event_id(event), encode(paper), expires_at=desk.expiry(12))
+            return desk.paper(work, "cash", event_id(event), paper)
 
     def movements(self) -> list[MovementView]:
         """Cash movements of the open shift."""
@@ -302,7 +302,7 @@ class Shifts:
                 "queued",
                 "receipt",
             )
-            job = work.print_job("z", event_id(event), encode(paper), expires_at=desk.expiry(24))
+            job = desk.paper(work, "z", event_id(event), paper, hours=24)
         self._counting().save("", ())
         return ZDone(fact.z_no, fact.over_short_won, paper, job)
 

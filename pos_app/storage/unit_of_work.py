@@ -84,14 +84,21 @@ class Work:
         store.sign_head(self.rows, self.own_log(scope).head, self._device_key())
 
     def print_job(
-        self, kind: str, subject_id: str, document: bytes, *, copy_no: int = 0, expires_at: str = ""
+        self,
+        kind: str,
+        subject_id: str,
+        document: bytes,
+        *,
+        copy_no: int = 0,
+        expires_at: str = "",
+        state: str = "queued",
     ) -> str:
         """Queue a paper in this same transaction; the printer sees it only after the commit."""
         job = str(uuid.uuid4())
         now = self.clock.now().isoformat()
         self.rows.insert(
             local.print_job,
-            [(job, kind, subject_id, copy_no, document, "queued", 0, 0, "", now, expires_at)],
+            [(job, kind, subject_id, copy_no, document, state, 0, 0, "", now, expires_at)],
         )
         return job
 

@@ -9,10 +9,14 @@ from pos_app.domain import identity
 from pos_app.domain.barcodes import ean13_check_digit
 from pos_app.domain.tender import TenderInput, TenderType
 from pos_app.facts.catalogue import Edit, FieldEdit, GoodsMovement, Roster
+from pos_app.printing.document import ShopHeader
 from pos_app.services.house import House
 from pos_app.storage.unit_of_work import CATALOGUE
 
 MARKET, DATE = "빛가람 나눔장터", "2026-11-20"
+SHOP = ShopHeader(
+    "빛가람 장터", "1234567891", "김장터", "광주광역시 남구 봉선동 12-3", "062-123-4567", "고맙습니다"
+)
 LINES = 5
 MOST_SOLD = 500  # of a large catalogue this many different products are sold on one day
 _HOW = ("햇", "유기농 ", "무농약 ", "저온숙성 ", "친환경 ", "수제 ", "전통 ", "국산 ", "산지직송 ", "어린이 ")
@@ -115,6 +119,12 @@ def ring(house: House, products: list[str]) -> str:
 def cash(house: House) -> TenderInput:
     """A note too many, so that change is given."""
     return TenderInput(TenderType.CASH, -(-house.till.priced.total_won // 10_000) * 10_000)
+
+
+def codes_by_id(products: int) -> dict[str, str]:
+    """Barcodes of the products that are sold, by product id."""
+    vendors = vendor_ids(products)
+    return {product_id_of(number, vendors): barcode_of(number) for number in sold_numbers(products)}
 
 
 def carts(products: int, count: int, seed: int = 1) -> list[list[str]]:

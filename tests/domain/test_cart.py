@@ -62,6 +62,18 @@ def test_a_discount_of_nothing_is_no_discount() -> None:
     assert check_discount(TEN) is TEN
 
 
+def test_discounts_and_texts_up_to_their_bounds() -> None:
+    for discount in (
+        Discount("permille", 1000),
+        Discount("markdown_permille", 1000),
+        Discount("won", 10**12 - 1),
+    ):
+        assert check_discount(discount) is discount
+    cart = Cart().add(replace(APPLE, unit_price_won=MAX_PRICE_WON, list_price_won=0, note="가" * MAX_TEXT))
+    assert cart.set_quantity("a", MAX_MILLI).line("a").quantity_milli == 9_999_999
+    assert cart.set_price("a", 0).line("a").unit_price_won == 0
+
+
 def test_lines_change_one_by_one_and_the_old_cart_stays() -> None:
     before = Cart().add(APPLE).add(ONION)
     after = before.set_quantity("a", 5000).set_price("a", 25_000).set_discount("a", TEN).set_note("a", " 덤 ")

@@ -70,6 +70,7 @@ def test_odd_registers_are_refused(text: str) -> None:
 
 def test_registers_sort_by_their_numbers() -> None:
     names = ["R10", "R2", "R1", "계산대2", "A", "R2B"]
+    assert register_order("A") == ("A", -1, "")
     assert sorted(names, key=register_order) == ["A", "R1", "R2", "R2B", "R10", "계산대2"]
 
 

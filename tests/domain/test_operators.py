@@ -169,6 +169,14 @@ def test_waiting_grows_with_wrong_pins() -> None:
     assert waits[LOCK_AFTER:] == [30, 60, 120, 300, 600, 900, 1800, 1800, 1800]
 
 
+def test_a_lock_holds_to_its_last_second_and_not_through_a_clock_set_back() -> None:
+    second = timedelta(seconds=1)
+    assert locked_until(5, NOW, NOW + 29 * second) == NOW + 30 * second
+    assert locked_until(5, NOW, NOW + 30 * second) is None
+    assert locked_until(5, NOW, NOW - 30 * second) == NOW + 30 * second
+    assert locked_until(5, NOW, NOW - 31 * second) is None
+
+
 @given(st.integers(0, 10**6), st.integers(-(10**6), 10**6))
 def test_a_lock_ends_and_never_lasts_longer_because_of_the_clock(failures: int, seconds: int) -> None:
     now = NOW + timedelta(seconds=seconds)

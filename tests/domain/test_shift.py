@@ -117,6 +117,7 @@ def test_a_count_by_denomination() -> None:
     assert counted(pieces) == 974_190
     assert counted([]) == 0
     assert counted([(10, 0)]) == 0
+    assert counted([(10, 99_999)]) == 999_990
 
 
 @pytest.mark.parametrize(

@@ -112,8 +112,19 @@ def test_a_block_says_what_is_left_and_old_news_never_block(have: int, left: int
     assert check_oversell(BLOCK, have, 5_000, stale=True) == "warn"
 
 
+def test_counts_and_movements_within_bounds() -> None:
+    assert count_difference(0, 5_000) == -5_000
+    assert count_difference(9_999_999_999, 0) == 9_999_999_999
+    assert signed_milli(R.BROUGHT, 9_999_999_999) == 9_999_999_999
+    assert signed_milli(R.COUNT, -9_999_999_999) == -9_999_999_999
+    assert signed_milli(R.WASTE, 1) == -1
+
+
 def test_no_more_goes_out_than_came_in() -> None:
     check_taken_out(60_000, 60_000)
+    with pytest.raises(DomainError) as refused:
+        check_taken_out(-5_000, 1_000)
+    assert refused.value.params == {"left_milli": 0}
     with pytest.raises(DomainError) as refused:
         check_taken_out(60_000, 61_000)
     assert refused.value.code == "stock.more_than_brought"

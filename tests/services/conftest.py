@@ -8,9 +8,7 @@ from pos_app.storage import engine
 
 
 @pytest.fixture(autouse=True)
-def _without_flush(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    if request.node.get_closest_marker("flushed"):
-        return
+def _without_flush(monkeypatch: pytest.MonkeyPatch) -> None:
     prepare = engine._prepare
 
     def quick(connection: Any, record: object) -> None:

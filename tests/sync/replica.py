@@ -43,7 +43,7 @@ class Replica:
         with self.rows() as rows:
             return [found.code for found in store.verify(rows)]
 
-    def keys(self) -> set[bytes]:
+    def known(self) -> set[bytes]:
         """The set that this replica is."""
         with self.rows() as rows:
             return {bytes(key) for (key,) in rows.all('SELECT "key" FROM "event"')}

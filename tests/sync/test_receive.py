@@ -42,7 +42,7 @@ def test_any_order_any_repeat_any_split_gives_the_same_set(
             [d for kind, d in page if kind == "log"], [d for kind, d in page if kind == "event"]
         )
     assert new == len(DATAS)
-    assert len(replica.keys()) == len(DATAS)
+    assert len(replica.known()) == len(DATAS)
     for writer in WRITERS[:2]:
         assert replica.head(writer.log) == (writer.seq, writer.prev)
     assert replica.head(WRITERS[2].log)[0] == 7
@@ -86,7 +86,7 @@ def test_what_is_no_event_is_refused_in_one_way_and_nothing_is_kept(tmp_path: Pa
     replica, writer = Replica(tmp_path / "a.db"), Writer()
     with pytest.raises(Malformed):
         replica.take([writer.genesis], [writer.say(1).data, junk])
-    assert replica.keys() == set()
+    assert replica.known() == set()
 
 
 def test_a_first_word_that_is_not_signed_is_refused(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_a_stamp_far_ahead_is_kept_but_does_not_move_this_clock(tmp_path: Path) 
     replica.take([writer.genesis], [made.data])
     with replica.rows() as rows:
         assert store.last_tick(rows) < NOW + year
-    assert made.key in replica.keys()
+    assert made.key in replica.known()
     near = writer.say("y", hlc=NOW + 60_000_000)
     replica.take([], [near.data])
     with replica.rows() as rows:

@@ -83,7 +83,7 @@ def test_a_last_event_forged_together_with_its_key_contradicts_the_head(kept: Ke
 @pytest.mark.acceptance("A40")
 @pytest.mark.parametrize("column", ["log", "seq", "key"])
 def test_a_changed_label_is_found(kept: Kept, column: str) -> None:
-    replica, writer, told = kept
+    replica, _, told = kept
     value = {"log": digest(b"other"), "seq": 77, "key": digest(b"other")}[column]
     with replica.rows() as rows:
         rows.run(f'UPDATE "event" SET "{column}" = ? WHERE "key" = ?', value, told[5][0])
@@ -168,7 +168,7 @@ def test_a_fork_is_seen_kept_and_flagged(tmp_path: Path) -> None:
         later.append(writer.draft("뒤"))
     replica.take([writer.genesis], [e.data for e in (first, *twins, *later)])
     assert set(replica.findings()) == {"fork"}
-    assert len(replica.keys()) == 5
+    assert len(replica.known()) == 5
 
 
 def test_an_own_log_runs_without_gap_and_verifies(tmp_path: Path) -> None:

@@ -1,14 +1,17 @@
 """The cart's lines: selection, keys, and how little is drawn when one is added."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QAccessible, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QAccessible, QPaintEvent, QRegion
+from hypothesis import given
+from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from pos_app.ui.models.items import BadgeView, LineView
 from pos_app.ui.models.rows import LineModel
 from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.keys import Key
+from pos_app.ui.widgets.line_layout import LineLayout
 from pos_app.ui.widgets.line_list import LineList
 
 LEFT = Qt.MouseButton.LeftButton
@@ -34,6 +37,11 @@ def heard(cart: LineList) -> list[tuple[str, str]]:
     return told
 
 
+def heights(cart: LineList) -> list[int]:
+    model = cart.model()
+    return [cart.visualRect(model.index(row, 0)).height() for row in range(model.rowCount())]
+
+
 def test_the_newest_line_is_selected(cart: LineList) -> None:
     cart.set_lines([line(1)])
     assert cart.selected_key() == "k1"
@@ -52,9 +60,9 @@ def test_the_newest_line_is_selected(cart: LineList) -> None:
 def test_the_selected_line_grows_by_its_keys(cart: LineList) -> None:
     cart.set_lines([line(1)])
     cart.set_lines([line(1), line(2)])
-    assert (cart.rowHeight(0), cart.rowHeight(1)) == (68, 136)
+    assert heights(cart) == [68, 136]
     cart.select("k1")
-    assert (cart.rowHeight(0), cart.rowHeight(1)) == (136, 68)
+    assert heights(cart) == [136, 68]
 
 
 def test_keys_and_keyboard_speak_of_the_selected_line(cart: LineList, qtbot: QtBot) -> None:
@@ -99,7 +107,7 @@ def test_read_only_lines_have_no_keys(theme: Theme, qtbot: QtBot) -> None:
     cart.show()
     cart.set_lines([line(1), line(2)])
     told = heard(cart)
-    assert {cart.rowHeight(0), cart.rowHeight(1)} == {68}
+    assert heights(cart) == [68, 68]
     qtbot.keyClick(cart, "+")
     qtbot.keyClick(cart, Qt.Key.Key_Delete)
     assert told == []
@@ -122,27 +130,50 @@ def test_only_rows_that_differ_are_told_of(theme: Theme) -> None:
     assert told == [("changed", 50, 50), ("inserted", 100, 100)]
 
 
-class Height(QObject):
-    """The tallest part of the viewport that was drawn at once."""
+class Drawn(QObject):
+    """What of the viewport was drawn."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.top = 10_000
+        self.region = QRegion()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QPaintEvent):
-            self.top = min(self.top, event.rect().top())
+            self.region = self.region.united(event.region())
         return False
 
 
-def test_a_changed_quantity_redraws_its_row(cart: LineList) -> None:
-    cart.set_lines([line(number) for number in range(5)], selected="k4")
+def drawn_by(cart: LineList, lines: list[LineView]) -> QRect:
     QCoreApplication.processEvents()
-    seen = Height()
+    seen = Drawn()
     cart.viewport().installEventFilter(seen)
-    cart.set_lines([*(line(number) for number in range(4)), line(4, 2)])
+    cart.set_lines(lines)
     QCoreApplication.processEvents()
-    assert seen.top >= cart.visualRect(cart.model().index(4, 0)).top()
+    cart.viewport().removeEventFilter(seen)
+    return seen.region.boundingRect()
+
+
+def box(cart: LineList, row: int) -> QRect:
+    return cart.visualRect(cart.model().index(row, 0))
+
+
+def test_a_changed_quantity_redraws_its_row(cart: LineList) -> None:
+    first = [line(number) for number in range(4)]
+    cart.set_lines([*first, line(4)], selected="k4")
+    assert drawn_by(cart, [*first, line(4, 2)]) == box(cart, 4)
+
+
+def test_a_new_line_redraws_itself_and_the_one_that_loses_its_keys(cart: LineList) -> None:
+    lines = [line(number) for number in range(3)]
+    cart.set_lines(lines, selected="k2")
+    before = box(cart, 2)
+    assert drawn_by(cart, [*lines, line(3)]) == before.united(box(cart, 3))
+
+
+def test_nothing_new_draws_no_line(cart: LineList) -> None:
+    lines = [line(number) for number in range(3)]
+    cart.set_lines(lines)
+    assert not drawn_by(cart, lines).intersects(box(cart, 0))
 
 
 @pytest.mark.parametrize("count", [3, 7, 12, 40])
@@ -151,11 +182,11 @@ def test_the_selected_line_is_whole_and_under_no_bar(cart: LineList, count: int)
     for key in (f"k{count - 1}", "k0", f"k{count // 2}"):
         cart.select(key)
         above, below = cart.out_of_sight()
-        row = int(key[1:])
-        assert above <= row < count - below
-        box = cart.visualRect(cart.currentIndex())
-        assert box.top() >= 0
-        assert box.bottom() <= cart.viewport().height()
+        assert above <= int(key[1:]) < count - below
+        place = cart.visualRect(cart.currentIndex())
+        assert place.height() == 136
+        assert place.top() >= (56 if above else 0)
+        assert place.bottom() < cart.viewport().height() - (56 if below else 0)
 
 
 def test_bars_bring_what_is_out_of_sight(cart: LineList, qtbot: QtBot) -> None:
@@ -168,6 +199,49 @@ def test_bars_bring_what_is_out_of_sight(cart: LineList, qtbot: QtBot) -> None:
             qtbot.mouseClick(above, LEFT)
     assert cart.out_of_sight()[0] == 0
     assert cart.out_of_sight()[1] > 0
+
+
+@given(
+    st.lists(st.integers(40, 200), max_size=30),
+    st.integers(260, 700),
+    st.lists(st.tuples(st.sampled_from(["show", "page", "scroll"]), st.integers(-1, 29)), max_size=12),
+)
+def test_rows_in_sight_are_whole_and_clear_of_the_bars(
+    heights: list[int], room: int, steps: list[tuple[str, int]]
+) -> None:
+    rows = LineLayout()
+    rows.arrange(heights, room, 56, -1)
+    for step, number in steps:
+        if step == "show":
+            rows.arrange(heights, room, 56, min(number, len(heights) - 1))
+            assert number < 0 or not heights or min(number, len(heights) - 1) in rows.tops
+        elif step == "page":
+            rows.page(1 if number % 2 else -1)
+        else:
+            rows.scroll(number - 10)
+        assert rows.above + len(rows.tops) + rows.below == len(heights)
+        assert rows.above >= 0 and rows.below >= 0
+        assert not heights or rows.tops
+        y = 56 if rows.above else 0
+        for row, top in rows.tops.items():
+            assert top == y
+            y += heights[row]
+        assert y <= room - (56 if rows.below else 0) or len(rows.tops) == 1
+        assert rows.below or not rows.above or y + heights[rows.first - 1] > room - 56
+
+
+@given(st.lists(st.integers(40, 200), min_size=1, max_size=30), st.integers(320, 700))
+def test_paging_down_and_up_passes_every_row(heights: list[int], room: int) -> None:
+    rows = LineLayout()
+    rows.arrange(heights, room, 56, -1)
+    seen = set(rows.tops)
+    for _ in range(40):
+        rows.page(1)
+        seen |= set(rows.tops)
+    assert seen == set(range(len(heights)))
+    for _ in range(40):
+        rows.page(-1)
+    assert rows.above == 0
 
 
 @pytest.mark.acceptance("A47")
