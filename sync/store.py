@@ -176,24 +176,35 @@ def receive(rows: Rows, datas: Iterable[bytes], now_us: int) -> int:
 
 
 def _advance_head(rows: Rows, of: bytes, now_us: int) -> None:
-    """Move a log's head over what now follows it without a gap (the lower key at a fork)."""
+    """Move a log's head to the end of its longest chain, the lower key where two are as long.
+
+    Whatever the order of arrival: usually the new events follow the head; when they don't (a gap, a
+    fork), the chain is followed anew from the log's first word.
+    """
     row = rows.one('SELECT "seq", "key" FROM "head" WHERE "log" = ?', of)
     if row is None:
         return
-    seq, key = row
-    hlc = 0
+    count = rows.one('SELECT count(*), max("seq") FROM "event" WHERE "log" = ?', of) or (0, 0)
+    seq, key, hlc = _follow(rows, of, row[0], bytes(row[1]), now_us)
+    if (seq, seq) != (count[0], count[1]):
+        seq, key, hlc = _follow(rows, of, 0, of, now_us)
+    mark = 'UPDATE "head" SET "seq" = ?, "key" = ? WHERE "log" = ?'
+    rows.run(mark, seq, key, of)
+    rows.run('UPDATE "head" SET "hlc" = ? WHERE "log" = ? AND "hlc" < ?', hlc, of, hlc)
+
+
+def _follow(rows: Rows, of: bytes, seq: int, key: bytes, now_us: int) -> tuple[int, bytes, int]:
+    """Where the chain that goes on after (seq, key) ends, and the highest stamp on it that may be adopted."""
+    front, hlc = {key}, 0
     while True:
-        followers = rows.all('SELECT "key", "bytes" FROM "event" WHERE "log" = ? AND "seq" = ?', of, seq + 1)
-        linked = [item for item in followers if parse_stored(*item).envelope.prev == key.hex()]
+        found = rows.all('SELECT "key", "bytes" FROM "event" WHERE "log" = ? AND "seq" = ?', of, seq + 1)
+        linked = [parse_stored(*item) for item in found]
+        linked = [event for event in linked if bytes.fromhex(event.envelope.prev) in front]
         if not linked:
-            break
-        key, data = min(linked)
+            return seq, min(front), hlc
+        front = {event.key for event in linked}
+        hlc = max(hlc, *(e.envelope.hlc for e in linked if adoptable(e.envelope.hlc, now_us)), 0)
         seq += 1
-        tick = parse_stored(key, data).envelope.hlc
-        hlc = max(hlc, tick) if adoptable(tick, now_us) else hlc
-    rows.run(
-        'UPDATE "head" SET "seq" = ?, "key" = ?, "hlc" = max("hlc", ?) WHERE "log" = ?', seq, key, hlc, of
-    )
 
 
 def each_event(rows: Rows, page: int = 500) -> Iterator[Event]:

@@ -21,6 +21,11 @@ def loose(name: str) -> str:
     return _NOT_LETTERS.sub("", _LEGAL_FORMS.sub("", folded)) or folded
 
 
+def _outside(name: str) -> str:
+    """A name without what stands in parentheses behind it: "해남땅끝 공방(김서은)"."""
+    return re.sub(r"(?<=.)[(（\[].*", "", name).strip() or name
+
+
 class Missing(Exception):
     """No single vendor fits; `reason` is the sentence for people."""
 
@@ -41,7 +46,8 @@ class Directory:
             if vendor.code:
                 self._by_code.setdefault(vendor.code, vendor)
             self._by_name.setdefault(vendor.name, []).append(vendor)
-            self._by_loose.setdefault(loose(vendor.name), []).append(vendor)
+            for spelling in {loose(vendor.name), loose(_outside(vendor.name))}:
+                self._by_loose.setdefault(spelling, []).append(vendor)
 
     def find(self, name: str, code: str) -> VendorRow:
         """The vendor meant by a name and a code, either of them may be ""; raises Missing."""
@@ -61,7 +67,8 @@ class Directory:
             return vendor
         if not name:
             raise Missing(self._unknown(code))
-        for index in (self._by_name.get(name, []), self._by_loose.get(loose(name), [])):
+        spellings = (loose(name), loose(_outside(name)))
+        for index in (self._by_name.get(name, []), *(self._by_loose.get(each, []) for each in spellings)):
             if len(index) == 1:
                 return index[0]
             if len(index) > 1:

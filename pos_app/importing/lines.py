@@ -18,6 +18,8 @@ _ENDS_IN_TOTAL = re.compile(r".*(?:소계|합계|총계|누계)")
 _NOTE = re.compile(r"[※*★☆◎☞→•]|주[):]|(?:비고|참고|주의|유의|안내|작성|담당|문의)\s*[:：]|p\.?s\.?")
 _EXAMPLE = re.compile(r"[(\[]?예시?[)\]:：]|예시$|ex\)")
 _SENTENCE = re.compile(r".*(?:[.!]|니다|세요|해요|바람|요망|드림|이하여백|끝)$")
+_SIGNED = re.compile(r"\(인\)|\(서명\)|[:：]$|서명란|귀하$|귀중$")
+_CLOSING = re.compile(r"(?:니다|세요|바람|요망)[.!]?$")
 _MARKS = "■□●○◆◇▶▷▣◈★☆【】[]<>《》〈〉「」『』()· \t"
 _LABEL = re.compile(r"^(?:(?:참여)?업체명?|판매자|상호명?|농가명?|기업명?)\s*[:：]\s*")
 _NUMBERING = re.compile(r"^(?:[0-9]{1,2}|[가나다라마바사아자차카타파하])[.)]\s*")
@@ -64,7 +66,16 @@ def line_of(table: Table, row: int, name: Field) -> Line:
             return Line.NOTE
         if len(own) == 1:
             return _lonely(table, row, own[0][0], text, names)
-    return Line.DATA
+    return Line.NOTE if _is_closing(table, row, own, name) else Line.DATA
+
+
+def _is_closing(table: Table, row: int, own: list[tuple[int, Value]], name: Field) -> bool:
+    """Dates, signatures and thanks under a table: few texts, one of them no cell of a list."""
+    if len(own) > 3 or table.get(row, Field.PRICE) is not None:
+        return False
+    texts = [clean_name(value) for _, value in own if isinstance(value, str)]
+    signed = any(_SIGNED.search(text) for text in texts)
+    return signed or (name is Field.PRODUCT_NAME and any(_CLOSING.search(text) for text in texts))
 
 
 def _holds(table: Table, row: int, own: list[tuple[int, Value]], name: Field) -> bool:

@@ -1,5 +1,6 @@
 """Reads a market's workbook or CSV file: vendors, products, and every cell that needs a hand."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,9 @@ from pos_app.importing.words import Field
 from pos_app.runtime.faults import EnvironmentFault
 
 MAX_FILE_BYTES = 50_000_000
+_EXAMPLE = re.compile(
+    r"예시|샘플|견본|sample|example|(?:작성|기재|입력)\s*(?:요령|방법|안내|예)", re.IGNORECASE
+)
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -42,17 +46,26 @@ def read(path: Path) -> Workbook:
     workbook at all. A readable file without any table comes back with `fatal` set.
     """
     grids = _grids(path)
-    sorted_ = _sort([grid for grid in grids if not grid.hidden])
-    hidden = _sort([grid for grid in grids if grid.hidden])
+    sorted_ = _sort([grid for grid in grids if not _is_aside(grid)])
+    hidden = _sort([grid for grid in grids if _is_aside(grid)])
     if not sorted_.vendors and not sorted_.products:
         sorted_ = hidden
     else:
         for table in hidden.vendors + hidden.products:
             cell = table.grid.name(table.head_row, table.left)
-            sorted_.warnings.append(BadCell(cell, tr("숨긴 시트는 읽지 않았어요.")))
+            hidden_away = table.grid.hidden
+            reason = (
+                tr("숨긴 시트는 읽지 않았어요.") if hidden_away else tr("예시 시트로 보여 읽지 않았어요.")
+            )
+            sorted_.warnings.append(BadCell(cell, reason))
     if not sorted_.vendors and not sorted_.products:
         return _nothing(sorted_, grids)
     return _assemble(sorted_, grids, path)
+
+
+def _is_aside(grid: Grid) -> bool:
+    """Sheets that are no list of this market: hidden ones, and examples of how to fill in the form."""
+    return grid.hidden or bool(_EXAMPLE.search(grid.sheet))
 
 
 def _grids(path: Path) -> list[Grid]:

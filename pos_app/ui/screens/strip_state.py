@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from pos_app.domain.market_day import KOREA
 from pos_app.i18n.texts import tr
 from pos_app.ui.screens import wording
 from pos_app.ui.screens.devices.presenter import free_words
@@ -92,4 +93,4 @@ class StripState:
     def _clock(self, house: House) -> None:
         fine = house.health.clock().ok
         caption = tr("시계 맞음") if fine else tr("시계 살펴보기")
-        self._cell("clock", caption, datetime.now().strftime("%H:%M"), "", "fine" if fine else "amber")
+        self._cell("clock", caption, datetime.now(KOREA).strftime("%H:%M"), "", "fine" if fine else "amber")

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from pos_app.domain.catalogue import SoldBy
 from pos_app.domain.hangul import with_josa
+from pos_app.domain.market_day import KOREA
 from pos_app.i18n.texts import language, tr
 from pos_app.ui.screens.views import Moment, SoldLineView, TileItem
 
@@ -73,7 +74,7 @@ def moment(value: Moment | None) -> datetime | None:
 def clock(value: Moment | None) -> str:
     """The hour on the wall of this till: `14:05`."""
     at = moment(value)
-    return at.astimezone().strftime("%H:%M") if at else ""
+    return at.astimezone(KOREA).strftime("%H:%M") if at else ""
 
 
 def ago(value: Moment | None, now: datetime | None = None) -> str:
