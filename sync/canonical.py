@@ -27,14 +27,15 @@ def decode(data: bytes) -> Any:
         value = _decoder.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise NotCanonical(str(error)) from error
-    if _has_float(value):
+    if has_float(value):
         raise NotCanonical("a number with a fraction")
     if encode(value) != data:
         raise NotCanonical("not the canonical spelling")
     return value
 
 
-def _has_float(value: Any) -> bool:
+def has_float(value: Any) -> bool:
+    """Whether plain data holds a number with a fraction anywhere."""
     stack = [value]
     while stack:
         item = stack.pop()

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from sync.canonical import NotCanonical, decode, digest, encode
+from sync.canonical import NotCanonical, decode, digest, encode, has_float
 
 ENVELOPE_VERSION = 1
 MAX_EVENT_BYTES = 1_000_000
@@ -41,6 +41,8 @@ class Malformed(ValueError):
 
 def compose(envelope: Envelope) -> Event:
     """The event that these fields make. Raises Malformed when it would be too large."""
+    if not isinstance(envelope.body, msgspec.Struct) and has_float(envelope.body):
+        raise Malformed("a number with a fraction")  # typed facts are checked by who made them
     data = encode(envelope)
     if len(data) > MAX_EVENT_BYTES:
         raise Malformed(f"event of {len(data)} bytes")

@@ -75,9 +75,9 @@ class Directory:
                 raise Missing(tr("이름이 '{name}'인 업체가 여럿이에요. 업체코드를 적어 주세요.", name=name))
         if name in self._by_code:
             return self._by_code[name]
-        vendor = self._code_and_name(name)
-        if vendor is not None:
-            return vendor
+        meant = self._code_and_name(name)
+        if meant is not None:
+            return meant
         raise Missing(self._unknown(name))
 
     def _code_and_name(self, text: str) -> VendorRow | None:

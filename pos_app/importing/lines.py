@@ -8,7 +8,7 @@ from enum import StrEnum
 from pos_app.domain.hangul import clean_name
 from pos_app.importing.cells import folded
 from pos_app.importing.grid import Broken, Value
-from pos_app.importing.tables import Table, is_ditto
+from pos_app.importing.tables import Table, is_ditto, is_number_like
 from pos_app.importing.words import Field
 
 _TOTAL = re.compile(
@@ -71,7 +71,8 @@ def line_of(table: Table, row: int, name: Field) -> Line:
 
 def _is_closing(table: Table, row: int, own: list[tuple[int, Value]], name: Field) -> bool:
     """Dates, signatures and thanks under a table: few texts, one of them no cell of a list."""
-    if len(own) > 3 or table.get(row, Field.PRICE) is not None:
+    price = table.get(row, Field.PRICE)
+    if len(own) > 3 or is_number_like(price):
         return False
     texts = [clean_name(value) for _, value in own if isinstance(value, str)]
     signed = any(_SIGNED.search(text) for text in texts)
@@ -90,7 +91,8 @@ def _lonely(table: Table, row: int, column: int, text: str, names: tuple[int, ..
     if _NOTE.match(text) or len(text) > 40:
         return Line.NOTE
     if column in names and not across and not _LABEL.match(text) and text[:1] not in _MARKS:
-        return Line.NOTE if ":" in text or _SENTENCE.fullmatch(text) else Line.DATA
+        told = ":" in text or _SENTENCE.fullmatch(text) or _SIGNED.search(text)
+        return Line.NOTE if told else Line.DATA
     if column in table.columns.get(Field.VENDOR_NAME, ()) and not across:
         return Line.DATA
     if _filled_columns(table) and any(column in table.columns.get(what, ()) for what in _FILLED_ONLY):

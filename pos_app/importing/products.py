@@ -23,9 +23,9 @@ from pos_app.importing.kinds import tax_class_of
 from pos_app.importing.lines import Line, ProductLine, heading_text, labelled_name, line_of, product_lines
 from pos_app.importing.numbers import barcodes_of, code_of
 from pos_app.importing.rows import BadCell, ProductRow, VendorRow
-from pos_app.importing.tables import Table, is_ditto, is_number_like
+from pos_app.importing.tables import LEAD_ROWS, Table, is_ditto, is_number_like, lead_details
 from pos_app.importing.vendors import RowReader
-from pos_app.importing.words import Field
+from pos_app.importing.words import VENDOR_FIELDS, Field
 
 DEFAULT_UNIT = "개"
 _RARELY, _MOSTLY = 30, 60  # percent
@@ -58,6 +58,8 @@ def lines_of(table: Table, directory: Directory | None, alone: bool) -> list[Pro
             if name:
                 sections[row] = name
     before = "" if columned else _before(table, directory, alone)
+    if directory is None and not columned:
+        table.details = lead_details(table, VENDOR_FIELDS)
     return list(product_lines(table, sections, before))
 
 
@@ -118,15 +120,14 @@ def _vendor_in(value: Value, directory: Directory | None, guess: bool) -> str:
 
 def _before(table: Table, directory: Directory | None, alone: bool) -> str:
     """The vendor of a table without a vendor column: told above it, or by the sheet's name."""
-    for row in range(table.head_row - 1, max(table.head_row - 8, -1), -1):
-        line = table.grid.rows[row]
-        for position, value in enumerate(line):
+    told = lead_details(table, frozenset((Field.VENDOR_NAME,)))
+    if told:
+        return clean_name(str(table.grid.value(*told[Field.VENDOR_NAME])))
+    for row in range(table.head_row - 1, max(table.head_row - LEAD_ROWS, -1), -1):
+        for value in table.grid.rows[row]:
             label = labelled_name(value)
-            following = line[position + 1] if position + 1 < len(line) else None
-            if isinstance(value, str) and bare(value) in ("업체명", "상호", "판매자", "농가명", "업체"):
-                label = following if isinstance(following, str) else label
             if label:
-                return clean_name(label)
+                return label
             known = directory.knows(heading_text(value)) if directory and isinstance(value, str) else ""
             if known:
                 return known

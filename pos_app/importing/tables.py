@@ -13,6 +13,7 @@ from pos_app.importing.words import Field
 
 Found = dict[int, tuple[Field, int]]
 NAMES = frozenset((Field.VENDOR_NAME, Field.PRODUCT_NAME, Field.NAME))
+LEAD_ROWS = 8
 _WEIGHTLESS = frozenset((Field.SERIAL, Field.IGNORED))
 _PRICE_LIKE = re.compile(r"[₩\\-]?[0-9][0-9,.]*원?")
 _HINT = re.compile(r"[(\[].*[)\]]|원|kg|개|예\).*")
@@ -32,10 +33,11 @@ class Table:
     heads: dict[int, str]
     found: Found
     columns: dict[Field, tuple[int, ...]] = field(default_factory=dict)
+    details: dict[Field, tuple[int, int]] = field(default_factory=dict)  # cells that hold for every row
 
     def has(self, what: Field) -> bool:
         """Whether any column holds that field."""
-        return bool(self.columns.get(what))
+        return bool(self.columns.get(what)) or what in self.details
 
     def values(self, row: int, what: Field) -> Iterator[tuple[int, Value]]:
         """(column, value) of every filled cell for a field, the best column first."""
@@ -45,14 +47,18 @@ class Table:
                 yield column, value
 
     def get(self, row: int, what: Field) -> Value:
-        """The first filled cell for a field."""
+        """The first filled cell for a field, else the cell above the table that tells it for all rows."""
+        if what in self.details and not self.columns.get(what):
+            return self.grid.value(*self.details[what])
         return next((value for _, value in self.values(row, what)), None)
 
     def cell(self, row: int, what: Field) -> str:
         """The name of the cell that holds (or should hold) a field."""
+        if what in self.details and not self.columns.get(what):
+            return self.grid.name(*self.details[what])
         column = next((column for column, _ in self.values(row, what)), None)
         if column is None:
-            column = self.columns[what][0] if self.has(what) else self.left
+            column = self.columns[what][0] if self.columns.get(what) else self.left
         return self.grid.name(row, column)
 
     def own(self, row: int) -> list[tuple[int, Value]]:
@@ -63,6 +69,21 @@ class Table:
             for column in range(self.left, min(self.right + 1, len(line)))
             if line[column] is not None and (row, column) not in self.grid.filled
         ]
+
+
+def lead_details(table: Table, wanted: frozenset[Field]) -> dict[Field, tuple[int, int]]:
+    """Cells above a table that stand right of a label: 사업자번호 | 123-45-67891."""
+    details: dict[Field, tuple[int, int]] = {}
+    for row in range(max(table.head_row - LEAD_ROWS, 0), table.head_row):
+        line = table.grid.rows[row]
+        for column, value in enumerate(line):
+            what = recognise(value) if isinstance(value, str) and is_exact(value) else None
+            if what is None or what[0] not in wanted:
+                continue
+            beside = next((c for c in range(column + 1, len(line)) if line[c] is not None), None)
+            if beside is not None and not (isinstance(line[beside], str) and is_exact(str(line[beside]))):
+                details.setdefault(what[0], (row, beside))
+    return details
 
 
 def is_ditto(value: Value) -> bool:

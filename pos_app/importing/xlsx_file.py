@@ -12,7 +12,7 @@ from pos_app.i18n.texts import tr
 from pos_app.importing.grid import BLANK_RUN, MAX_COLUMNS, MAX_ROWS, Broken, Grid, Merge, plain, spread
 from pos_app.runtime.faults import EnvironmentFault
 
-MAX_UNPACKED_BYTES = 256_000_000
+MAX_UNPACKED_BYTES = 120_000_000
 MAX_PARTS = 2_000
 MAX_SHEETS = 60
 MAX_MERGES = 20_000
@@ -42,9 +42,9 @@ def read_grids(path: Path) -> list[Grid]:
     Raises EnvironmentFault for a broken, oversized or foreign file.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with path.open("rb") as file, zipfile.ZipFile(path) as archive:
             _check_bounds(archive)
-            return _sheets(path, archive)
+            return _sheets(file, archive)
     except EnvironmentFault:
         raise
     except MemoryError:
@@ -66,16 +66,16 @@ def _check_bounds(archive: zipfile.ZipFile) -> None:
         )
 
 
-def _sheets(path: Path, archive: zipfile.ZipFile) -> list[Grid]:
+def _sheets(file: IO[bytes], archive: zipfile.ZipFile) -> list[Grid]:
     import openpyxl  # lazy: only an import needs it
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of no use here: styles and validations that are not kept
-        return _read_sheets(openpyxl, path, archive)
+        return _read_sheets(openpyxl, file, archive)
 
 
-def _read_sheets(openpyxl: Any, path: Path, archive: zipfile.ZipFile) -> list[Grid]:
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+def _read_sheets(openpyxl: Any, file: IO[bytes], archive: zipfile.ZipFile) -> list[Grid]:
+    book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     try:
         grids: list[Grid] = []
         rows_left = MAX_ROWS
@@ -152,10 +152,13 @@ def _worth_scanning(file: IO[bytes]) -> bool:
 
 def _walk(file: IO[bytes], merges: list[Merge], unreckoned: list[tuple[int, int]]) -> None:
     row, column = -1, -1
+    data: Element | None = None
     for event, element in iterparse(file, events=("start", "end")):
         tag = element.tag.rpartition("}")[2]
         if event == "start":
-            if tag == "row":
+            if tag == "sheetData":
+                data = element
+            elif tag == "row":
                 row, column = _number(element.get("r"), row + 1), -1
             elif tag == "c":
                 place = _place(element.get("r", ""))
@@ -164,8 +167,8 @@ def _walk(file: IO[bytes], merges: list[Merge], unreckoned: list[tuple[int, int]
             if len(unreckoned) < MAX_ROWS and _is_unreckoned(element):
                 unreckoned.append((row, column))
             element.clear()
-        elif tag == "row":
-            element.clear()
+        elif tag == "row" and data is not None:
+            data.clear()  # a million formatted rows must not pile up
         elif tag == "mergeCell" and len(merges) < MAX_MERGES:
             merges.extend(_area(element.get("ref", "")))
 

@@ -116,8 +116,8 @@ def _strip(turns: Turns, words: str) -> Step:
 def _closing(house: House, turns: Turns, sales: int, rounds: int) -> list[Step]:
     """Z and seal: taken back several times, then once for good."""
     words = f"{sales:,} sales"
-    house.shifts.count_total(house.shifts.count_total(0).expected_won)
-    zeds = [*_taken_back(house, house.shifts.close, rounds), timed(lambda _: house.shifts.close(), 0)]
+    house.shifts.count_total(0)
+    zeds = [*_taken_back(house, lambda: house.shifts.close("bench"), rounds), timed(lambda _: house.shifts.close("bench"), 0)]
     seals = [*_taken_back(house, house.day_close.seal, rounds), timed(lambda _: house.day_close.seal(), 0)]
     floor, halves = turns.spread("kept"), turns.halves("kept")
     return [

@@ -89,12 +89,12 @@ def main() -> None:
         floors: list[float] = []
         tiles: list[float] = []
         tiles_floor: list[float] = []
-        for number in range(rounds):
+        for _ in range(rounds):
             for kind, keys in WORDS.items():
                 for typed in keys:
                     floors.append(_clocked(lambda typed=typed: grams.find(typed, LIMIT)))
                     ids[kind].append(_clocked(lambda typed=typed: goods.search(typed, LIMIT)))
-                    tiles_floor.append(bare.change_all(number))
+                    tiles_floor.append(bare.change_all())
                     tiles.append(type_text(typed))
                     settle(1)
                 left.search.clear()

@@ -85,8 +85,8 @@ def use_the_till(shell: Any, said: dict[str, Any]) -> None:
             window.sell([codes[product] for product in cart])
         said["sold_kib"] = resident_kib()
         house = window.house
-        house.shifts.count_total(house.shifts.count_total(0).expected_won)
-        house.shifts.close()
+        house.shifts.count_total(0)
+        house.shifts.close("bench")
         house.reports.day()
         settle(50)
         said["closed_kib"] = resident_kib()

@@ -151,18 +151,23 @@ class BareTable:
         self.table.show()
         self.watch = PaintWatch(self.table.viewport())
         settle(50)
-        self._rows = rows
+        self._rows, self._said = rows, 0
+
+    def _text(self) -> str:
+        """Another text each time, or nothing would be painted."""
+        self._said += 1
+        return f"햇사과 {self._said % 90}kg {self._said:,}원"
 
     def change_row(self, index: int) -> float:
         """Milliseconds until one changed row is painted."""
         item = self.table.item(index % self._rows, 0)
-        return painted(self.watch, lambda: item.setText(f"햇사과 {index}kg {index:,}원"))
+        return painted(self.watch, lambda: item.setText(self._text()))
 
-    def change_all(self, index: int) -> float:
+    def change_all(self) -> float:
         """Milliseconds until all rows, changed, are painted."""
 
         def act() -> None:
             for row in range(self._rows):
-                self.table.item(row, 0).setText(f"햇사과 {row} {index}kg {index:,}원")
+                self.table.item(row, 0).setText(self._text())
 
         return painted(self.watch, act)

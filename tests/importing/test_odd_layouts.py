@@ -301,3 +301,77 @@ def test_long_heads_with_hints(tmp_path: Path) -> None:
     ]
     path = book(tmp_path / "y.xlsx", {"품목": [head, ["가나", "사과", 1000, "면세", "개"]]})
     assert [(p.vendor_name, p.unit_price_won, p.unit) for p in told(path).products] == [("가나", 1000, "개")]
+
+
+def test_a_form_for_each_vendor(tmp_path: Path) -> None:
+    def form(vendor: tuple[str, ...]) -> list[list[Any]]:
+        rows = [row for row in product_rows() if row[1] == vendor[1]]
+        return [
+            ["금요장터 참가 신청서"],
+            ["업체명", vendor[1], None, "대표자", vendor[4]],
+            ["사업자번호:", vendor[3] or None, None, "과세유형", vendor[2]],
+            ["연락처", vendor[5]],
+            [],
+            ["품목명", "단위", "판매가", "과세여부"],
+            *pick(rows, 2, 3, 4, 5),
+            [],
+            ["위와 같이 신청합니다."],
+            ["신청인:", vendor[4], "(인)"],
+            ["장터 사무국 귀중"],
+        ]
+
+    result = told(book(tmp_path / "z.xlsx", {vendor[0]: form(vendor) for vendor in VENDORS}))
+    assert essence(result.products) == EXPECTED
+    assert [(v.name, v.business_no, v.representative, v.phone) for v in result.vendors] == [
+        ("해남땅끝 공방", "1234567891", "김서은", "010-1111-2222"),
+        ("송정 마을공동체", "1248100998", "박영영", "010-3333-4444"),
+        ("신안섬 농장", "", "박영지", "010-5555-6666"),
+    ]
+
+
+def test_example_sheets_are_left_out(tmp_path: Path) -> None:
+    example = [PRODUCT_HEAD, ["P001", "홍길동 농장", "예쁜 사과", "상자", 10000, "면세", None, 10, None]]
+    sheets = {
+        "작성예시": example,
+        "업체": [VENDOR_HEAD, *vendor_rows()],
+        "품목": [PRODUCT_HEAD, *product_rows()],
+    }
+    result = told(book(tmp_path / "e1.xlsx", sheets))
+    assert essence(result.products) == EXPECTED
+    assert [w.cell for w in result.warnings] == ["작성예시!A1"]
+
+
+def test_example_rows_are_left_out(tmp_path: Path) -> None:
+    example = ["예시)", "홍길동 농장", "사과", "상자", 10000, "면세", None, 10, None]
+    path = book(
+        tmp_path / "e2.xlsx",
+        {"업체": [VENDOR_HEAD, *vendor_rows()], "품목": [PRODUCT_HEAD, example, *product_rows()]},
+    )
+    assert essence(told(path).products) == EXPECTED
+
+
+def test_vendor_names_with_the_owner_behind(tmp_path: Path) -> None:
+    rows = [[f"{row[1]}(김대표)", *row[2:6]] for row in product_rows()]
+    path = book(
+        tmp_path / "o1.xlsx",
+        {
+            "업체": [VENDOR_HEAD, *vendor_rows()],
+            "품목": [["상호(대표자)", "품목명", "단위", "단가", "과세구분"], *rows],
+        },
+    )
+    assert essence(told(path).products) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    ("title", "market", "day"),
+    [
+        ("제3회 LH 사회적경제 완판장터 참여기업 현황", "제3회 LH 사회적경제 완판장터", ""),
+        ("2026.11.20.(금) 한국전력공사 완판장터 상품 목록", "한국전력공사 완판장터", "2026-11-20"),
+        ("금요장터(11/20) 품목리스트", "금요장터", ""),
+        ("26년 11월 20일 완판장터 판매상품 단가표", "완판장터", "2026-11-20"),
+        ("판매품목 목록", "", ""),
+    ],
+)
+def test_market_and_day_from_the_title(tmp_path: Path, title: str, market: str, day: str) -> None:
+    result = told(book(tmp_path / "t1.xlsx", {"품목": [[title], [], PRODUCT_HEAD, *product_rows()]}))
+    assert (result.title, result.market_hint, result.date_hint) == (title, market, day)

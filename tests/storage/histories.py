@@ -146,7 +146,7 @@ def _sell(history: History, chosen: random.Random) -> None:
             else str(UUID(int=chosen.getrandbits(128)))
         )
     goods = [
-        (f"p{p}", f"v{p % 3}", chosen.randrange(1, 5) * 1000, chosen.randrange(0, 50_000))
+        (f"p{p}", f"v{p % 3}", chosen.randrange(1, 5) * 1000, chosen.choice([0, 500, chosen.randrange(50_000)]))
         for p in chosen.sample(range(6), chosen.randrange(1, 4))
     ]
     total = sum(won for *_, won in goods)
@@ -169,7 +169,7 @@ def _refund(history: History, chosen: random.Random) -> None:
     again = sorted(key for key, (_, refund) in history.refunds.items() if refund.given_id)
     given = chosen.choice(["", str(UUID(int=chosen.getrandbits(128))), *again[:1]])
     refund = a_refund(
-        sale_id, line.product_id, line.vendor_id, chosen.randrange(1, 3000), chosen.randrange(1, 9000),
+        sale_id, line.product_id, line.vendor_id, chosen.choice([1000, chosen.randrange(1, 3000)]), chosen.choice([0, chosen.randrange(1, 9000)]),
         given_id=given, tender=chosen.choice(["cash", "card"]), restock=chosen.random() < 0.7,
     )  # fmt: skip
     event = say(chosen.choice(history.writers[1:]), refund)
@@ -217,7 +217,7 @@ def _shift(history: History, chosen: random.Random) -> None:
         [
             shifts.ShiftOpen(DAY, "R1", DATE, AT, 1000, 1),
             shifts.CashMovement("s1", DAY, "R1", AT, "pay_in", chosen.randrange(1, 9999), "까닭"),
-            shifts.DrawerCount("s1", DAY, "R1", AT, chosen.randrange(9999)),
+            shifts.DrawerCount("s1", DAY, "R1", AT, chosen.randrange(9999), 0),
             shifts.ShiftClose("s1", DAY, "R1", DATE, AT, AT, chosen.randrange(9), 0, 0, zero),
             sales.Reprint("sale", chosen.choice(sorted(history.sold) or ["x"]), 1, AT),
             catalogue.MarketDay(

@@ -99,6 +99,13 @@ def test_refund_void_and_sale_in_every_order(tmp_path: Path) -> None:
     same_in_every_order(tmp_path, [one, other], events)
 
 
+def test_free_goods_given_back_leave_no_trace_of_the_order(tmp_path: Path) -> None:
+    one, _ = two()
+    free, other = say(one, a_sale([("p1", "v1", 1000, 0)])), say(one, a_sale([("p2", "v1", 1000, 900)]))
+    events = [free, say(one, a_refund(id_of(free), "p1", "v1", 1000, 0)), other, say(one, a_void(id_of(other)))]
+    same_in_every_order(tmp_path, [one], events)
+
+
 def test_one_id_in_two_refunds_and_a_sale(tmp_path: Path) -> None:
     one, other = two()
     sold = say(one, a_sale([("p1", "v1", 3000, 900), ("p2", "v2", 1000, 10)]))

@@ -76,7 +76,6 @@ def fold_void(rows: Rows, event: Event, void: VoidSale) -> None:
         original, sale = found
         log = bytes.fromhex(original.envelope.log)
         count_sale(rows, log, sale, -1)
-        drop_empty_totals(rows, log, sale.day_id)
         count_void(rows, original.key, log, sale)
 
 
@@ -107,9 +106,9 @@ def _make_room(rows: Rows, event: Event, sale_id: str) -> bool:
             log,
             sale.shift_id,
         )
+        drop_empty_totals(rows, log, sale.day_id)
     else:
         count_sale(rows, log, sale, -1)
-        drop_empty_totals(rows, log, sale.day_id)
     take_back(rows, older.key)
     for name in _SALE_TABLES:
         rows.run(f'DELETE FROM "{name}" WHERE "sale_id" = ?', sale_id)
@@ -172,7 +171,6 @@ def _make_room_for_refund(rows: Rows, event: Event, refund_id: str, row: tuple[A
     earlier = msgspec.convert(older.envelope.body, Refund)
     log = bytes.fromhex(older.envelope.log)
     count_refund(rows, log, earlier, -1)
-    drop_empty_totals(rows, log, earlier.day_id)
     take_back(rows, older.key)
     rows.run('DELETE FROM "refund_line" WHERE "refund_id" = ?', refund_id)
     rows.put(tables.refund, [row])

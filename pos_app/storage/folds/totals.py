@@ -34,6 +34,8 @@ def count_sale(rows: Rows, log: bytes, sale: Sale, sign: int) -> None:
         figures = (sign * line.quantity_milli, sign * line.amount_won, sign * line.net_won)
         products.append((day, line.product_id, log, line.vendor_id, *figures))
     rows.add(tables.product_total, products)
+    if sign < 0 or any(line.amount_won == 0 for line in sale.lines):
+        drop_empty_totals(rows, log, day)
 
 
 def count_void(rows: Rows, sale_key: bytes, log: bytes, sale: Sale) -> None:
@@ -60,6 +62,7 @@ def count_refund(rows: Rows, log: bytes, refund: Refund, sign: int) -> None:
         figures = (-sign * line.quantity_milli, 0, -sign * line.refund_won)
         products.append((day, line.product_id, log, line.vendor_id, *figures))
     rows.add(tables.product_total, products)
+    drop_empty_totals(rows, log, day)
 
 
 def drop_empty_totals(rows: Rows, log: bytes, day_id: str) -> None:

@@ -86,7 +86,7 @@ def write_lines(
     step = line_height(px, leading)
     base = box.top() + (step - line_height(px)) // 2 + first_base(px, bold)
     for line in lines:
-        painter.drawText(_left_of(line, box, px, bold, align), base, line)
+        painter.drawText(left_of(line, box, px, bold, align), base, line)
         base += step
 
 
@@ -98,7 +98,7 @@ def first_base(px: int, bold: bool) -> int:
     return measures.ascent() + spare // 2
 
 
-def _left_of(line: str, box: QRect, px: int, bold: bool, align: Qt.AlignmentFlag) -> int:
+def left_of(line: str, box: QRect, px: int, bold: bool, align: Qt.AlignmentFlag) -> int:
     if align & Qt.AlignmentFlag.AlignLeft:
         return box.left()
     spare = box.width() - width_of(line, px, bold)

@@ -1,6 +1,6 @@
 """Less, how many, more: with keys of 64 px and a number that can be typed."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
@@ -8,6 +8,8 @@ from pos_app.i18n.texts import tr
 from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.base import Painted, named
 from pos_app.ui.widgets.keys import Key
+
+_STEPS: dict[str | int, int] = {"+": 1, "-": -1, int(Qt.Key.Key_Up): 1, int(Qt.Key.Key_Down): -1}
 
 
 class Stepper(Painted):
@@ -40,7 +42,7 @@ class Stepper(Painted):
         self.edit = QLineEdit(self)
         self.edit.setObjectName(name)
         self.edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.edit.setValidator(QIntValidator(0, most, self.edit))
+        self.edit.setValidator(QIntValidator(0, 999_999, self.edit))
         self.edit.textEdited.connect(self._typed)
         self.edit.returnPressed.connect(self.entered)
         self.edit.installEventFilter(self)
@@ -71,7 +73,6 @@ class Stepper(Painted):
     def set_most(self, most: int) -> None:
         """Another upper bound."""
         self._most = most
-        self.edit.setValidator(QIntValidator(0, most, self.edit))
         self.set_value(self._value)
 
     def set_spoken(self, spoken: str, extra: str = "") -> None:
@@ -94,15 +95,22 @@ class Stepper(Painted):
     def _typed(self, text: str) -> None:
         before = self._value
         self._value = max(self._least, min(int(text) if text else 0, self._most))
+        if text and text != str(self._value):  # 05, or more than there can be
+            self.edit.setText(str(self._value))
         self._tell()
         if self._value != before:
             self.changed.emit(self._value)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text() in ("+", "-"):
-            self._step(1 if event.text() == "+" else -1)
-            return
-        super().keyPressEvent(event)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """`+ -` and the arrows step; a number that gets the focus is typed over."""
+        if event.type() == QEvent.Type.FocusIn:
+            QTimer.singleShot(0, self.edit, self.edit.selectAll)
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        step = _STEPS.get(event.text()) or _STEPS.get(event.key())
+        if step is not None:
+            self._step(step)
+        return step is not None
 
     def restyle(self) -> None:
         self._measure()

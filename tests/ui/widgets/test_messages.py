@@ -1,7 +1,7 @@
 """What speaks to people: toast, dialog, notice, field, strip, and the focus ring."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +22,7 @@ LEFT = Qt.MouseButton.LeftButton
 def window(theme: Theme, qtbot: QtBot) -> QWidget:
     made = QWidget()
     qtbot.addWidget(made)
+    theme.set(width=1024, height=700)
     made.resize(1024, 700)
     made.show()
     made.activateWindow()
@@ -92,7 +93,7 @@ def test_the_other_verb_acts(window: QWidget, qtbot: QtBot) -> None:
     assert isinstance(act, Key)
     qtbot.mouseClick(act, LEFT)
     assert done == ["act"]
-    QCoreApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not window.findChild(QWidget, "scrim")
 
 

@@ -54,8 +54,9 @@ def test_the_stepper_steps_types_and_stops(theme: Theme, qtbot: QtBot) -> None:
     edit = stepper.findChild(QLineEdit, "notes_50000")
     assert isinstance(edit, QLineEdit)
     edit.selectAll()
-    qtbot.keyClicks(edit, "3")
-    assert (stepper.value(), values) == (3, [9, 3])
+    qtbot.keyClicks(edit, "03")
+    assert edit.text() == "3"
+    assert (stepper.value(), values) == (3, [9, 0, 3])
     assert edit.accessibleName() == "50,000원권 장수 3"
     stepper.set_spoken("50,000원권 장수", "150,000원")
     assert edit.accessibleName() == "50,000원권 장수 3, 150,000원"
@@ -64,7 +65,7 @@ def test_the_stepper_steps_types_and_stops(theme: Theme, qtbot: QtBot) -> None:
     assert stepper.minus.off_reason() is not None
     qtbot.keyClick(edit, "+")
     assert stepper.value() == 1
-    assert values == [9, 3, 1]
+    assert values == [9, 0, 3, 1]
     assert min(stepper.minus.width(), stepper.minus.height()) >= 64
 
 
