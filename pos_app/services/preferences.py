@@ -4,7 +4,7 @@ from pos_app.domain.operators import Action
 from pos_app.services.desk import Desk
 
 # How the screen looks and sounds is everybody's own business.
-FREE = frozenset({"type_scale", "theme", "language", "left_handed", "sound"})
+FREE = frozenset({"type_scale", "theme", "language", "left_handed", "sound", "last_operator"})
 
 
 class Preferences:

@@ -25,6 +25,7 @@ DEFAULTS = {
     "scale_patterns": "21IIIIIWWWWWC 20IIIIIPPPPPC",
     "auto_lock_minutes": "0",
     "vendor_id": "",
+    "last_operator": "",
 }
 
 

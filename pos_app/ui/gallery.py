@@ -5,7 +5,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMessageLogContext, QSize, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QMessageLogContext,
+    QSize,
+    Qt,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.ui import gallery_samples as samples
@@ -63,7 +71,15 @@ class Sheet(QWidget):
         self.column.addLayout(row)
 
     def picture(self, file: Path) -> None:
-        """Lay out, draw, save."""
+        """Lay out, draw, save, and go."""
+        self.lay_out()
+        self.grab().save(str(file))
+        self.hide()
+        self.deleteLater()
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.DeferredDelete)
+
+    def lay_out(self) -> None:
+        """As large as its parts need, shown to nobody."""
         self.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         layout = self.column
         self.resize(self._width, max(120, layout.totalHeightForWidth(self._width)))
@@ -74,9 +90,6 @@ class Sheet(QWidget):
         for step in self.after:
             step()
         QApplication.processEvents()
-        self.grab().save(str(file))
-        self.hide()
-        self.deleteLater()
 
 
 def tiles(theme: Theme) -> Sheet:

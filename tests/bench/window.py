@@ -142,7 +142,7 @@ class BareTable:
 
     def __init__(self, width: int, height: int, rows: int) -> None:
         self.table = QTableWidget(rows, 1)
-        self.table.resize(width, height)
+        self.table.resize(max(200, width), max(height, 34 * rows))
         self.table.horizontalHeader().hide()
         self.table.verticalHeader().hide()
         self.table.setColumnWidth(0, width)

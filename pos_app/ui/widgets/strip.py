@@ -19,6 +19,13 @@ class _Cell(NamedTuple):
     level: str = "fine"
 
 
+def under_line(painter: QPainter, part: QWidget, theme: Theme) -> None:
+    """The line under the strip, drawn by each part so that the whole height can be pressed."""
+    thin = theme.tokens.divider_px
+    token = "practice" if theme.practice else "line"
+    painter.fillRect(QRect(0, part.height() - thin, part.width(), thin), theme.colour(token))
+
+
 class StripPart(QAbstractButton):
     """Something of the strip that can be pressed: two lines, an icon, a thin line at its left."""
 
@@ -124,6 +131,7 @@ class StripPart(QAbstractButton):
         x = 0 if self.divided == "left" else self.width() - thin
         token = "white" if self.theme.practice and self._cell.level == "fine" else "line"
         painter.fillRect(QRect(x, 0, thin, self.height()), self.theme.colour(token))
+        under_line(painter, self, self.theme)
 
 
 class _MenuPart(StripPart):
@@ -168,6 +176,7 @@ class _TitlePart(Painted):
         painter = QPainter(self)
         practice, colour = self.theme.practice, self.theme.colour
         painter.fillRect(self.rect(), colour("practice" if practice else "surface"))
+        under_line(painter, self, self.theme)
         scale = self.theme.metrics.strip_scale
         small, bold = round(15 * scale), self.theme.bold()
         big = round((22 if practice else 18) * scale)
@@ -212,7 +221,7 @@ class Strip(Painted):
         self._menu.clicked.connect(self.menu)
         self._title = _TitlePart(self, self.theme)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, self.theme.tokens.divider_px)
+        self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self._row.addWidget(self._menu)
         self._row.addWidget(self._title, 1)
@@ -220,7 +229,6 @@ class Strip(Painted):
         self.restyle()
 
     def restyle(self) -> None:
-        self._row.setContentsMargins(0, 0, 0, self.theme.tokens.divider_px)
         self.setFixedHeight(self.theme.metrics.strip_height)
         for part in (self._menu, *self._parts.values()):
             part.updateGeometry()
@@ -254,8 +262,3 @@ class Strip(Painted):
     def part(self, name: str) -> StripPart:
         """The part of a cell, or "menu"."""
         return self._menu if name == "menu" else self._parts[name]
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self.theme.colour("line"))
-        painter.end()

@@ -44,7 +44,9 @@ def test_the_chip_row_folds_where_it_would_cost_tiles(
 
 @pytest.mark.acceptance("A47")
 @pytest.mark.parametrize("scale", SCALES)
-@pytest.mark.parametrize(("width", "height"), [(1024, 700), (1024, 768), (1280, 800), (1366, 768), (1920, 1080)])
+@pytest.mark.parametrize(
+    ("width", "height"), [(1024, 700), (1024, 768), (1280, 800), (1366, 768), (1920, 1080)]
+)
 def test_nothing_is_small(width: int, height: int, scale: float) -> None:
     metrics = Metrics(width, height, scale)
     assert min(metrics.type_px(name) for name in TYPE_PX) >= SMALLEST_TYPE
@@ -61,7 +63,9 @@ def test_nothing_is_small(width: int, height: int, scale: float) -> None:
     ("scale", "key", "corner", "strip", "total"),
     [(1.0, 56, 88, 56, 44), (1.25, 63, 97, 70, 55), (1.5, 70, 106, 70, 66), (2.0, 84, 123, 70, 66)],
 )
-def test_what_grows_and_what_stops_growing(scale: float, key: int, corner: int, strip: int, total: int) -> None:
+def test_what_grows_and_what_stops_growing(
+    scale: float, key: int, corner: int, strip: int, total: int
+) -> None:
     metrics = Metrics(1920, 1080, scale)
     assert metrics.key_height == key
     assert metrics.corner_height == corner

@@ -17,12 +17,15 @@ from pos_app.ui.theme.tokens import (
 
 # text on ground
 TEXT_PAIRS = [
-    *(("ink", ground) for ground in "bg surface sunken primary_soft warn_soft danger_soft ok_soft".split()),
-    *(("ink2", ground) for ground in "bg surface sunken primary_soft".split()),
-    *(("ink3", ground) for ground in "bg surface sunken primary_soft".split()),
-    *(("primary", ground) for ground in "bg surface primary_soft".split()),
-    *(("white", ground) for ground in "primary primary_press danger practice badge".split()),
-    *(("danger", ground) for ground in "bg surface danger_soft".split()),
+    *(
+        ("ink", ground)
+        for ground in ["bg", "surface", "sunken", "primary_soft", "warn_soft", "danger_soft", "ok_soft"]
+    ),
+    *(("ink2", ground) for ground in ["bg", "surface", "sunken", "primary_soft"]),
+    *(("ink3", ground) for ground in ["bg", "surface", "sunken", "primary_soft"]),
+    *(("primary", ground) for ground in ["bg", "surface", "primary_soft"]),
+    *(("white", ground) for ground in ["primary", "primary_press", "danger", "practice", "badge"]),
+    *(("danger", ground) for ground in ["bg", "surface", "danger_soft"]),
     ("warn", "warn_soft"),
     ("warn", "surface"),
     ("ok", "ok_soft"),

@@ -31,9 +31,7 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[WRITTEN]:
         device = painter.device()
         return QRect(0, 0, device.width(), device.height())
 
-    def watched(
-        painter: QPainter, text: str, x: int, base: int, px: int, bold: bool, colour: QColor
-    ) -> None:
+    def watched(painter: QPainter, text: str, x: int, base: int, px: int, bold: bool, colour: QColor) -> None:
         top = base - lettering.first_base(px, bold)
         wide = lettering.width_of(text, px, bold) if text else 0
         seen.append((text, QRect(x, top, wide, lettering.line_height(px)), device_rect(painter)))
@@ -86,13 +84,12 @@ def test_no_text_leaves_its_widget_and_only_vendors_are_shortened(
 
 @pytest.mark.acceptance("A47")
 @pytest.mark.parametrize("scale", SCALES)
-def test_what_can_be_pressed_is_big_and_has_a_name(
-    theme: Theme, tmp_path: Path, qtbot: QtBot, scale: float
-) -> None:
+def test_what_can_be_pressed_is_big_and_has_a_name(theme: Theme, qtbot: QtBot, scale: float) -> None:
     theme.set(scale=scale)
     for name, make in gallery.SHEETS.items():
         sheet = make(theme)
-        sheet.picture(tmp_path / "x.png")
+        qtbot.addWidget(sheet)
+        sheet.lay_out()
         for part in [*sheet.findChildren(QAbstractButton), *sheet.findChildren(QLineEdit)]:
             if not part.isVisibleTo(sheet):
                 continue
@@ -184,4 +181,8 @@ def test_the_command_writes_every_sheet(
     pictures = sorted((tmp_path / "out").iterdir())
     assert all(not QImage(str(picture)).isNull() for picture in pictures)
     assert isinstance(QApplication.instance(), QApplication)
-    assert not [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QWidget) and widget.isVisible()]
+    assert not [
+        widget
+        for widget in QApplication.topLevelWidgets()
+        if isinstance(widget, QWidget) and widget.isVisible()
+    ]

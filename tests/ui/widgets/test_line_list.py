@@ -1,10 +1,10 @@
 """The cart's lines: selection, keys, and how little is drawn when one is added."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QAccessible, QPaintEvent, QRegion
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QAccessible, QPaintEvent, QRegion
 from pytestqt.qtbot import QtBot
 
 from pos_app.ui.models.items import BadgeView, LineView
@@ -246,7 +246,9 @@ def test_paging_down_and_up_passes_every_row(heights: list[int], room: int) -> N
 
 @pytest.mark.acceptance("A47")
 def test_a_row_is_read_aloud_as_a_sentence(cart: LineList) -> None:
-    cart.set_lines([LineView("a", "우리밀 식빵", "개", 2_000, 4_400, 8_800, badges=(BadgeView("떨이 20%", "markdown"),))])
+    cart.set_lines(
+        [LineView("a", "우리밀 식빵", "개", 2_000, 4_400, 8_800, badges=(BadgeView("떨이 20%", "markdown"),))]
+    )
     table = QAccessible.queryAccessibleInterface(cart)
     assert table.role() == QAccessible.Role.Table
     assert table.text(QAccessible.Text.Name) == "장바구니"

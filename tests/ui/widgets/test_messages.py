@@ -70,7 +70,9 @@ def test_a_toast_stays_at_the_bottom_left(window: QWidget) -> None:
     assert toast.undo_key.height() >= 56
 
 
-def test_a_question_starts_on_the_safe_verb_and_esc_leaves_all_as_it_was(window: QWidget, qtbot: QtBot) -> None:
+def test_a_question_starts_on_the_safe_verb_and_esc_leaves_all_as_it_was(
+    window: QWidget, qtbot: QtBot
+) -> None:
     opener = Key("판매 취소", parent=window)
     opener.show()
     opener.setFocus()
@@ -88,7 +90,9 @@ def test_a_question_starts_on_the_safe_verb_and_esc_leaves_all_as_it_was(window:
 
 def test_the_other_verb_acts(window: QWidget, qtbot: QtBot) -> None:
     done: list[str] = []
-    dialog = ask(window, "봉인할까요?", "계산대 16대, 420건", "그대로 두기", "봉인하기", lambda: done.append("act"))
+    dialog = ask(
+        window, "봉인할까요?", "계산대 16대, 420건", "그대로 두기", "봉인하기", lambda: done.append("act")
+    )
     act = dialog.findChild(Key, "ask_act")
     assert isinstance(act, Key)
     qtbot.mouseClick(act, LEFT)

@@ -108,7 +108,12 @@ def test_figures(amount: int, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("milli", "long", "short"),
-    [(1_240, "1.240kg", "1.2kg"), (0, "0.000kg", "0.0kg"), (12_460, "12.460kg", "12.4kg"), (-50, "-0.050kg", "-0.0kg")],
+    [
+        (1_240, "1.240kg", "1.2kg"),
+        (0, "0.000kg", "0.0kg"),
+        (12_460, "12.460kg", "12.4kg"),
+        (-50, "-0.050kg", "-0.0kg"),
+    ],
 )
 def test_weights(milli: int, long: str, short: str) -> None:
     assert texts.kilograms(milli) == long
