@@ -79,7 +79,7 @@ class Window:
 
     def key(self, key: Qt.Key, text: str = "", down_only: bool = False) -> None:
         """One key to whatever has the focus."""
-        target = QApplication.focusWidget() or self.shell
+        target = self.shell.focusWidget() or self.shell
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)[: 1 if down_only else 2]:
             QCoreApplication.sendEvent(target, QKeyEvent(kind, int(key), Qt.KeyboardModifier.NoModifier, text))
 
@@ -142,6 +142,7 @@ class BareTable:
 
     def __init__(self, width: int, height: int, rows: int) -> None:
         self.table = QTableWidget(rows, 1)
+        self.table.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.table.resize(max(200, width), max(height, 34 * rows))
         self.table.horizontalHeader().hide()
         self.table.verticalHeader().hide()
