@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from pos_app.domain import identity
+from pos_app.domain.catalogue import SellerTaxKind
 from pos_app.domain.errors import DomainError
 from pos_app.domain.operators import Action
 from pos_app.facts.catalogue import Roster
@@ -78,7 +79,7 @@ class Imports:
         )
 
     def _take(self, work: Work, book: Workbook) -> int:
-        ids = [identity.vendor_id(row.business_no, row.name, row.representative) for row in book.vendors]
+        ids = [_vendor_id(work.rows, row) for row in book.vendors]
         # Two firms may bear one name: then only the code tells whose product a row is.
         by_name = {row.name: vendor for row, vendor in zip(book.vendors, ids, strict=True)}
         by_code = {row.code: vendor for row, vendor in zip(book.vendors, ids, strict=True) if row.code}
@@ -117,13 +118,18 @@ class Imports:
         wanted: dict[str, Any] = {
             "name": row.name,
             "vendor_class": row.vendor_class,
-            "tax_kind": "general" if row.tax_kind is None else row.tax_kind.value,
             "business_no": row.business_no,
             "representative": row.representative,
             "cooperative": row.cooperative,
             "sale_mode": row.sale_mode.value,
             "certificates": [msgspec.to_builtins(certificate) for certificate in row.certificates],
         }
+        if row.tax_kind is not None:
+            wanted["tax_kind"] = row.tax_kind.value
+        elif catalogue.vendor(work.rows, vendor_id) is None:
+            # Nobody said: without a number nothing may claim that VAT was split.
+            kind = SellerTaxKind.GENERAL if row.business_no else SellerTaxKind.UNREGISTERED
+            wanted["tax_kind"] = kind.value
         contact = Contact(row.phone, row.bank, row.account)
         if contact != Contact() and read_contact(work.rows, vendor_id) != contact:
             # lazy: ciphers are wanted for PINs and accounts only
@@ -140,6 +146,15 @@ class ImportRefused(DomainError):
     def __init__(self, bad: tuple[tuple[str, str], ...], fatal: str = "") -> None:
         super().__init__("import.fatal" if fatal else "import.strict", count=len(bad), reason=fatal)
         self.bad = bad
+
+
+def _vendor_id(rows: Rows, row: VendorRow) -> str:
+    """A vendor's id; one that a file names without number or representative is the known one of that name."""
+    if not row.business_no and not row.representative:
+        known = [vendor.id for vendor in catalogue.vendors_named(rows, row.name)]
+        if len(known) == 1:
+            return known[0]
+    return identity.vendor_id(row.business_no, row.name, row.representative)
 
 
 def read_contact(rows: Rows, vendor_id: str) -> Contact | None:

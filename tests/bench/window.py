@@ -95,6 +95,10 @@ class Window:
 
     def sell(self, codes: list[str]) -> float:
         """A whole cash sale with the keys a cashier uses; milliseconds by the clock."""
+        if not self.shell.isActiveWindow():  # a bare table was shown meanwhile
+            self.shell.activateWindow()
+            until(self.shell.isActiveWindow)
+            self.selling.focus_first()
         begin = time.perf_counter_ns()
         for code in codes:
             self.scan(code)

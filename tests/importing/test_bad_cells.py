@@ -209,7 +209,7 @@ def test_vendor_cells(tmp_path: Path) -> None:
         "판매품목!B2",
         "판매품목!B3",
     ]
-    assert "업체!C4" in result.bad[-1].reason
+    assert "업체!C4" in result.bad[-1].reason and "여럿" in result.bad[-2].reason
     assert [w.cell for w in result.warnings] == ["업체!D8"]
     assert [v.name for v in result.vendors] == ["가나 농장", "다라 식품", "사아", "카타", "가나 농장"]
 

@@ -375,3 +375,23 @@ def test_vendor_names_with_the_owner_behind(tmp_path: Path) -> None:
 def test_market_and_day_from_the_title(tmp_path: Path, title: str, market: str, day: str) -> None:
     result = told(book(tmp_path / "t1.xlsx", {"품목": [[title], [], PRODUCT_HEAD, *product_rows()]}))
     assert (result.title, result.market_hint, result.date_hint) == (title, market, day)
+
+
+def test_any_cell_may_be_merged_downwards(tmp_path: Path) -> None:
+    def shape(workbook: Any) -> None:
+        for area in ("A2:A4", "C2:C3", "D2:D4", "E2:E4"):
+            workbook["품목"].merge_cells(area)
+
+    rows = [
+        ["가나 농장", "사과", "상자", 5000, "면세"],
+        [None, "배", None, None, None],
+        [None, "감", "개", None, None],
+    ]
+    path = book(
+        tmp_path / "mm.xlsx", {"품목": [["업체명", "품목명", "단위", "단가", "과세구분"], *rows]}, shape
+    )
+    assert essence(told(path).products) == [
+        ("가나 농장", "사과", "상자", 5000, "exempt", "each"),
+        ("가나 농장", "배", "상자", 5000, "exempt", "each"),
+        ("가나 농장", "감", "개", 5000, "exempt", "each"),
+    ]

@@ -71,6 +71,11 @@ def vendors(rows: Rows) -> list[Vendor]:
     return [_vendor(row) for row in rows.all(f'{_VENDOR} ORDER BY "name"')]
 
 
+def vendors_named(rows: Rows, name: str) -> list[Vendor]:
+    """Vendors that bear exactly this name."""
+    return [_vendor(row) for row in rows.all(f'{_VENDOR} WHERE "name" = ? ORDER BY "id"', name)]
+
+
 def product(rows: Rows, product_id: str) -> Product | None:
     """One product with its barcodes, or None."""
     row = rows.one(f'{_PRODUCT} WHERE "id" = ?', product_id)

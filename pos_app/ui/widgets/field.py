@@ -57,6 +57,12 @@ class Field(Painted):
     def set_text(self, text: str) -> None:
         self.edit.setText(text)
 
+    def set_hint(self, placeholder: str) -> None:
+        """Other hints, longest first, one a line."""
+        self._hints = tuple(placeholder.split("\n"))
+        self.edit.setPlaceholderText("")
+        self._choose_hint()
+
     def set_error(self, sentence: str | None) -> None:
         """The sentence under the field (red frame); None or "" when it is right again."""
         self._error = sentence or ""
@@ -121,8 +127,15 @@ class Field(Painted):
         if self._unit:
             box.setRight(box.right() - lettering.width_of(self._unit, self.theme.type_px("body"), True) - 8)
         self.edit.setGeometry(box)
+        self._choose_hint()
+
+    def _choose_hint(self) -> None:
+        """The longest hint that has room; a text somebody else put there is left alone."""
+        now = self.edit.placeholderText()
+        if now and now not in self._hints:
+            return
         px, bold = self.theme.type_px("body"), self.theme.bold()
-        room = box.width() - 6
+        room = self.edit.width() - 6
         fitting = (hint for hint in self._hints if lettering.width_of(hint, px, bold) <= room)
         self.edit.setPlaceholderText(next(fitting, ""))
 

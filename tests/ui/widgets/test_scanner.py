@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -58,6 +58,27 @@ def test_a_burst_with_enter_is_a_code_and_no_widget_sees_it(bench: Bench) -> Non
     assert bench.codes == ["8801471049749"]
     assert bench.field.text() == ""
     assert bench.entered == [], "its Enter is swallowed"
+
+
+def test_the_end_key_is_swallowed_pressed_and_let_go(bench: Bench) -> None:
+    class Ends(QObject):
+        def __init__(self) -> None:
+            super().__init__()
+            self.seen: list[QEvent.Type] = []
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            kinds = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
+            if isinstance(event, QKeyEvent) and event.type() in kinds and event.key() == Qt.Key.Key_Return:
+                self.seen.append(event.type())
+            return False
+
+    ends = Ends()
+    bench.field.installEventFilter(ends)
+    bench.type("8801471049749", 8)
+    bench.enter(8)
+    assert ends.seen == []
+    bench.enter(500)
+    assert ends.seen == [QEvent.Type.KeyPress, QEvent.Type.KeyRelease]
 
 
 def test_a_burst_may_end_with_tab(bench: Bench) -> None:

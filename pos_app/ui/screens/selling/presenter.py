@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pos_app.domain.cart import CartLine, Discount
 from pos_app.domain.catalogue import OversellPolicy, SoldBy
-from pos_app.domain.pricing import PricedCart, PricedLine
+from pos_app.domain.pricing import PricedCart, PricedLine, discount_won
 from pos_app.i18n.texts import tr
 from pos_app.ui.models.items import BadgeView, LineView
 from pos_app.ui.screens import wording
@@ -262,6 +262,9 @@ def cart_row(priced: PricedLine) -> LineView:
     if line.unit_price_won != line.list_price_won:
         badges.append(BadgeView(tr("값 바꿈"), "info"))
     quantity = wording.counted(line.quantity_milli, line.unit, line.sold_by)
+    each = line.unit_price_won
+    if line.discount is not None and line.discount.kind == "markdown_permille":
+        each -= discount_won(line.discount, each)
     return LineView(
         key=line.key,
         name=line.name,
@@ -270,7 +273,7 @@ def cart_row(priced: PricedLine) -> LineView:
         unit_price_won=line.unit_price_won,
         amount_won=priced.amount_won - priced.discount_won,
         sold_by=line.sold_by,
-        detail=f"{quantity} × {wording.won(line.unit_price_won)}",
+        detail=f"{quantity} × {wording.won(each)}",
         badges=tuple(badges),
         note=line.note,
         product_id=line.product_id,

@@ -19,7 +19,7 @@ class OpenShiftScreen(Screen):
     """Before the first sale of a shift."""
 
     name = "shift_open"
-    panel_lead = 400
+    panel_lead = 384
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -1,0 +1,239 @@
+"""The register's window on a real home, opened as the program opens it, used through its native window."""
+
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent, QWindow
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pos_app.bootstrap import open_house, open_practice
+from pos_app.i18n.texts import set_language
+from pos_app.services.house import House
+from pos_app.ui import app as register
+from pos_app.ui.scanner import ScannerFilter
+from pos_app.ui.screens.selling.screen import SellingScreen
+from pos_app.ui.shell import Shell
+from pos_app.ui.theme.theme import Theme
+from pos_app.ui.widgets.keys import Key
+
+PATIENCE_S = 20
+W = TypeVar("W", bound=QWidget)
+
+
+def until(done: Callable[[], object], what: str = "") -> None:
+    """Let Qt work until something is so. Raises AssertionError when it never is."""
+    end = time.monotonic() + PATIENCE_S
+    while not done():
+        if time.monotonic() > end:
+            raise AssertionError(f"never came: {what or done}")
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+
+
+def settle() -> None:
+    """Everything that is due now has happened, deletions too."""
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+
+
+class Window:
+    """What a person at the till has: a screen to look at, keys, a finger, a scanner."""
+
+    def __init__(self, shell: Shell, houses: list[House], scanner: ScannerFilter) -> None:
+        self.shell, self.houses, self.scanner = shell, houses, scanner
+
+    @property
+    def house(self) -> House:
+        """The real house, also while practising."""
+        return self.houses[0]
+
+    @property
+    def at(self) -> str:
+        """The screen that is shown."""
+        return self.shell.screen.name
+
+    @property
+    def selling(self) -> SellingScreen:
+        screen = self.shell.screen
+        assert isinstance(screen, SellingScreen), self.at
+        return screen
+
+    @property
+    def native(self) -> QWindow:
+        handle = self.shell.windowHandle()
+        assert handle is not None
+        return handle
+
+    # looking
+
+    def visible(self, kind: type[W]) -> list[W]:
+        """What of this kind can be seen."""
+        return [widget for widget in self.shell.findChildren(kind) if widget.isVisible()]
+
+    def find(self, name: str) -> QWidget:
+        """The visible widget with this object name."""
+        found = [widget for widget in self.visible(QWidget) if widget.objectName() == name]
+        assert len(found) == 1, f"{name}: {len(found)} on {self.at}"
+        return found[0]
+
+    def there(self, name: str) -> bool:
+        return any(widget.objectName() == name for widget in self.visible(QWidget))
+
+    def key(self, words: str) -> Key:
+        """The visible key with these words on it."""
+        found = [key for key in self.visible(Key) if key.text() == words]
+        assert len(found) == 1, f"{words}: {len(found)} on {self.at}"
+        return found[0]
+
+    def said(self, name: str) -> str:
+        """What a screen reader says of the widget with this object name."""
+        return self.find(name).accessibleName()
+
+    def texts(self) -> list[str]:
+        """Every word that is on the window or is said of it, description and tooltip included."""
+        found: list[str] = []
+        for widget in [self.shell, *self.visible(QWidget)]:
+            found += [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()]
+            text = getattr(widget, "text", None)
+            if callable(text):
+                found.append(str(text()))
+        return [text for text in found if text]
+
+    def toast(self) -> str:
+        return self.shell.screen.toast().text()
+
+    # hands
+
+    def press(self, *keys: Qt.Key | str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Keys, one after another, into the window; whoever has the focus gets them."""
+        for key in keys:
+            QTest.keyClick(self.native, key, modifier)  # type: ignore[call-overload]
+
+    def type(self, text: str) -> None:
+        """Characters at the pace of a hand: each has arrived before the next."""
+        for char in text:
+            self.press(char)
+            until(lambda: not self.scanner._held, "typed keys are handed on")
+
+    def say(self, text: str) -> None:
+        """Hangul as an input method commits it, to what has the focus."""
+        target = QApplication.focusObject()
+        assert target is not None
+        for syllable in text:
+            event = QInputMethodEvent()
+            event.setCommitString(syllable)
+            QCoreApplication.sendEvent(target, event)
+            until(lambda: not self.scanner._held, "composed syllables are handed on")
+
+    def scan(self, code: str) -> None:
+        """A scanner: all keys at once and Enter, whatever has the focus."""
+        self.press(*code, Qt.Key.Key_Return)
+
+    def touch(self, target: QWidget | QPoint) -> None:
+        """A finger in the middle of a widget, or at a point of the window."""
+        if isinstance(target, QWidget):
+            assert target.isVisible(), target.objectName()
+            target = target.mapTo(self.shell, target.rect().center())
+        QTest.mouseClick(self.native, Qt.MouseButton.LeftButton, pos=target)
+        QCoreApplication.processEvents()
+
+    def touch_named(self, name: str) -> None:
+        self.touch(self.find(name))
+
+    def touch_corner(self) -> None:
+        self.touch(self.shell.screen.corner)
+
+    def touch_tile(self, words: str) -> None:
+        """The tile of this product, turning pages until it is there."""
+        self.touch(self.tile_spot(words))
+
+    def tile_spot(self, words: str) -> QPoint:
+        grid = self.selling.left.grid
+        grid.turn_to(0)
+        while True:
+            for row in range(grid.model().rowCount()):
+                tile = grid.tile(row)
+                if tile is not None and tile.name == words:
+                    return grid.viewport().mapTo(self.shell, grid.place(row).center())
+            assert grid.next_page(), f"no tile {words}"
+
+    def wait_for(self, screen: str) -> None:
+        until(lambda: self.at == screen, f"{screen}, still at {self.at}")
+        QCoreApplication.processEvents()
+
+    def cart(self) -> list[tuple[str, int]]:
+        """Name and thousandths of each line."""
+        return [(line.name, line.quantity_milli) for line in self.shell.desk.house.till.cart.lines]
+
+    def sell(self, *codes: str) -> None:
+        """A cash sale, exact, by keyboard."""
+        for code in codes:
+            self.scan(code)
+        for screen in ("tender", "change", "selling"):
+            self.press(Qt.Key.Key_F12)
+            self.wait_for(screen)
+
+
+@contextmanager
+def opened(
+    home: Path,
+    size: tuple[int, int] = (1366, 768),
+    ready: Callable[[House], object] | None = None,
+    practice: bool = True,
+) -> Iterator[Window]:
+    """The window on `home`, as `jangteo` opens it; closed afterwards as a person closes it."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    houses: list[House] = []
+    shells: list[Shell] = []
+
+    def opening() -> House:
+        house = open_house(home)
+        houses.append(house)
+        if ready is not None:
+            ready(house)
+        return house
+
+    def loop() -> int:
+        shells.extend(w for w in QApplication.topLevelWidgets() if isinstance(w, Shell) and w.isVisible())
+        assert len(shells) == 1
+        shells[0].showNormal()
+        shells[0].setMinimumSize(320, 240)
+        shells[0].resize(*size)
+        until(lambda: shells[0].ready or shells[0].findChildren(QWidget, "cannot_open"), "the house is open")
+        return 0
+
+    hooks = sys.excepthook, threading.excepthook
+    before = QApplication.exec
+    QApplication.exec = loop  # type: ignore[method-assign,assignment]
+    try:
+        register.run(opening, open_practice=(lambda: open_practice(home)) if practice else None)
+        shell = shells[0]
+        scanner = app.findChildren(ScannerFilter)[-1]
+        QTest.qWaitForWindowActive(shell, 5000)
+        settle()
+        yield Window(shell, houses, scanner)
+    finally:
+        QApplication.exec = before  # type: ignore[method-assign]
+        sys.excepthook, threading.excepthook = hooks
+        _put_away(app, shells)
+
+
+def _put_away(app: QApplication, shells: list[Shell]) -> None:
+    """Close the window and leave the application as it was."""
+    for shell in shells:
+        shell.close()
+        app.removeEventFilter(shell.router)
+        shell.deleteLater()
+    for left in (*app.findChildren(ScannerFilter), *app.findChildren(Theme)):
+        app.removeEventFilter(left)
+        left.deleteLater()
+    set_language("ko")
+    settle()
