@@ -6,11 +6,8 @@ from pos_app.runtime.clock import Clock
 from pos_app.runtime.paths import Home
 from pos_app.services.desk import Desk
 from pos_app.services.house import House, furnish
-from pos_app.services.practice import fill
-from pos_app.storage import tables
-from pos_app.storage.engine import open_database
-from pos_app.storage.folds.dispatch import fold_waiting
-from pos_app.storage.folds.rebuild import fold_version, rebuild
+from pos_app.storage.engine import Database, open_database
+from pos_app.storage.queries.catch_up import needs_catching_up
 from pos_app.storage.settings import Settings
 from pos_app.storage.unit_of_work import UnitOfWork
 
@@ -23,22 +20,28 @@ def open_house(home: Path, practice: bool = False, clock: Clock | None = None) -
     place = Home(home)
     clock = clock or Clock()
     database = open_database(place.practice_database if practice else place.database)
-    with database.read() as rows:
-        told = fold_version(rows)
-    if told != tables.FOLD_VERSION:
-        with database.write() as rows:
-            rebuild(rows)
-    while True:
-        with database.write() as rows:
-            if not fold_waiting(rows):
-                break
+    _catch_up(database)
     settings = Settings(database)
     desk = Desk(UnitOfWork(database, clock), clock, place, settings, practice, settings.get("register"))
     return furnish(desk, database)
 
 
+def _catch_up(database: Database) -> None:
+    """Tell the tables anew after a change of shape, and fold what was received meanwhile."""
+    with database.read() as rows:
+        if not needs_catching_up(rows):
+            return
+    # lazy: an ordinary start only reads
+    from pos_app.storage.folds.rebuild import catch_up
+
+    catch_up(database.write)
+
+
 def open_practice(home: Path) -> House:
     """The practice house of a home: made anew each time, filled from the real one."""
+    # lazy: only for who practises
+    from pos_app.services.practice import fill
+
     place = Home(home)
     for leftover in place.root.glob(f"{place.practice_database.name}*"):
         leftover.unlink()

@@ -6,22 +6,25 @@ tap and the next customer are compiled once from those tables and run without bu
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlalchemy import Connection, Table
 
 Row = tuple[Any, ...]
 
 
 @cache
-def _insert_sql(table: Table, mark: str) -> str:
+def _insert_sql(table: "Table", mark: str) -> str:
     names = ", ".join(f'"{column.name}"' for column in table.columns)
     marks = ", ".join([mark] * len(table.columns))
     return f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})'
 
 
 @cache
-def _conflict_sql(table: Table, mark: str, verb: str) -> str:
+def _conflict_sql(table: "Table", mark: str, verb: str) -> str:
     keys = [column.name for column in table.primary_key.columns]
     rest = [column.name for column in table.columns if column.name not in keys]
     target = ", ".join(f'"{name}"' for name in keys)
@@ -38,28 +41,36 @@ def _conflict_sql(table: Table, mark: str, verb: str) -> str:
 class Rows:
     """Reads and writes of one transaction; made for a connection, dies with it."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: "Connection", mark: str = "?") -> None:
         self.connection = connection
         self._cursor: Any = connection.connection.cursor()
-        self._mark = "?" if connection.dialect.name == "sqlite" else "%s"
+        self._mark = mark
 
-    def insert(self, table: Table, rows: Sequence[Row]) -> None:
+    @classmethod
+    def over(cls, connection: "sqlite3.Connection") -> "Rows":
+        """Rows straight on SQLite's driver, for readers: a start that only reads loads nothing more."""
+        rows = cls.__new__(cls)
+        rows._cursor = connection.cursor()
+        rows._mark = "?"
+        return rows
+
+    def insert(self, table: "Table", rows: Sequence[Row]) -> None:
         """Insert whole rows, values in column order."""
         if len(rows) == 1:
             self._cursor.execute(_insert_sql(table, self._mark), rows[0])
         elif rows:
             self._cursor.executemany(_insert_sql(table, self._mark), rows)
 
-    def insert_new(self, table: Table, row: Row) -> bool:
+    def insert_new(self, table: "Table", row: Row) -> bool:
         """Insert one row unless its key is there already; tells whether it was new."""
         self._cursor.execute(_conflict_sql(table, self._mark, "nothing"), row)
         return bool(self._cursor.rowcount == 1)
 
-    def put(self, table: Table, rows: Iterable[Row]) -> None:
+    def put(self, table: "Table", rows: Iterable[Row]) -> None:
         """Insert rows, or replace what stands under the same key."""
         self._cursor.executemany(_conflict_sql(table, self._mark, "replace"), rows)
 
-    def add(self, table: Table, rows: Sequence[Row]) -> None:
+    def add(self, table: "Table", rows: Sequence[Row]) -> None:
         """Insert rows, or add their summing columns (`info={"sum": True}`) to the row under the same key."""
         if len(rows) == 1:
             self._cursor.execute(_conflict_sql(table, self._mark, "add"), rows[0])

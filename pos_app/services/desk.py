@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pos_app.domain.catalogue import SaleMode, Seller, SellerTaxKind, Vendor
 from pos_app.domain.errors import DomainError
@@ -14,8 +14,11 @@ from pos_app.runtime.clock import Clock
 from pos_app.runtime.paths import Home
 from pos_app.storage.queries import catalogue, days
 from pos_app.storage.settings import Settings
-from pos_app.storage.unit_of_work import UnitOfWork, Work
+from pos_app.storage.unit_of_work import UnitOfWork
 from sync.rows import Rows
+
+if TYPE_CHECKING:
+    from pos_app.storage.work import Work
 
 COOPERATIVE = "cooperative"
 
@@ -112,7 +115,14 @@ class Desk:
         return Seller(vendor.id, vendor.name, vendor.business_no, vendor.tax_kind)
 
     def paper(
-        self, work: Work, kind: str, subject_id: str, document: Document, *, hours: int = 12, copy_no: int = 0
+        self,
+        work: "Work",
+        kind: str,
+        subject_id: str,
+        document: Document,
+        *,
+        hours: int = 12,
+        copy_no: int = 0,
     ) -> str:
         """Put a paper into the transaction that it tells of; the job's id.
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from pos_app.facts.catalogue import Edit, FieldEdit
-from pos_app.storage.folds.catalogue import edits_of, leaves
+from pos_app.storage.queries.edits import edits_of, leaves
 from sync.canonical import short_hash
 from sync.rows import Rows
 

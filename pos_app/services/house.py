@@ -1,13 +1,13 @@
 """Everything a shell may ask: the use cases of one home at one till."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pos_app.services.day_close import DayClose
 from pos_app.services.desk import Desk, Session, Somebody
 from pos_app.services.goods import Goods
 from pos_app.services.health import Health
 from pos_app.services.imports import Imports
-from pos_app.services.integrity import Integrity
 from pos_app.services.market_days import MarketDays
 from pos_app.services.people import Operators
 from pos_app.services.preferences import Preferences
@@ -18,6 +18,9 @@ from pos_app.services.ringing import Ringing
 from pos_app.services.selling import Till
 from pos_app.services.shifts import Shifts
 from pos_app.storage.engine import Database
+
+if TYPE_CHECKING:
+    from pos_app.services.integrity import Integrity
 
 
 @dataclass(slots=True)
@@ -38,7 +41,23 @@ class House:
     imports: Imports
     ringing: Ringing
     day_close: DayClose
-    integrity: Integrity
+
+    @property
+    def integrity(self) -> "Integrity":
+        """Checks of the whole store."""
+        # lazy: they bring the writing side along, which the first scan does without
+        from pos_app.services.integrity import Integrity
+
+        return Integrity(self.desk)
+
+    def warm(self) -> None:
+        """Load what the first sale and the first search need; for a thread beside the window."""
+        # lazy: that is what this is for
+        import pos_app.storage.work  # noqa: F401
+
+        with self.database.write():
+            pass
+        self.goods.warm()
 
     @property
     def settings(self) -> Preferences:
@@ -90,5 +109,4 @@ def furnish(desk: Desk, database: Database) -> House:
         imports=Imports(desk, days),
         ringing=Ringing(desk, days, shifts, goods),
         day_close=DayClose(desk),
-        integrity=Integrity(desk),
     )

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -14,15 +14,17 @@ from pos_app.domain.errors import DomainError
 from pos_app.domain.operators import Action
 from pos_app.facts.catalogue import Roster
 from pos_app.importing.rows import ProductRow, VendorRow, Workbook
-from pos_app.importing.workbook import read
 from pos_app.services.desk import Desk
 from pos_app.services.editing import edit_of
 from pos_app.services.market_days import MarketDays
 from pos_app.services.people import subject_key
 from pos_app.storage.queries import catalogue
-from pos_app.storage.unit_of_work import CATALOGUE, Work
+from pos_app.storage.unit_of_work import CATALOGUE
 from sync.canonical import encode
 from sync.rows import Rows
+
+if TYPE_CHECKING:
+    from pos_app.storage.work import Work
 
 _ROSTERS = uuid.UUID("9b3b8a44-5b1c-5f1a-9a5c-b1d3f0b6e203")
 _PART = 500
@@ -63,6 +65,9 @@ class Imports:
         """
         desk = self._desk
         desk.require(Action.IMPORT)
+        # lazy: workbooks are read before the market, not at the till
+        from pos_app.importing.workbook import read
+
         book = read(path)
         bad = tuple((cell.cell, cell.reason) for cell in book.bad)
         if book.fatal:
@@ -78,7 +83,7 @@ class Imports:
             len(book.vendors), len(book.products), bad, warned, book.market_hint, book.date_hint, changed
         )
 
-    def _take(self, work: Work, book: Workbook) -> int:
+    def _take(self, work: "Work", book: Workbook) -> int:
         ids = [_vendor_id(work.rows, row) for row in book.vendors]
         # Two firms may bear one name: then only the code tells whose product a row is.
         by_name = {row.name: vendor for row, vendor in zip(book.vendors, ids, strict=True)}
@@ -107,14 +112,14 @@ class Imports:
             self._days.join_roster(work, roster, book.market_hint, book.date_hint)
         return changed
 
-    def _put(self, work: Work, kind: str, entity_id: str, wanted: dict[str, Any]) -> int:
+    def _put(self, work: "Work", kind: str, entity_id: str, wanted: dict[str, Any]) -> int:
         edit = edit_of(work.rows, kind, entity_id, wanted)
         if edit is None:
             return 0
         work.record(CATALOGUE, edit)
         return 1
 
-    def _vendor_fields(self, work: Work, vendor_id: str, row: VendorRow) -> dict[str, Any]:
+    def _vendor_fields(self, work: "Work", vendor_id: str, row: VendorRow) -> dict[str, Any]:
         wanted: dict[str, Any] = {
             "name": row.name,
             "vendor_class": row.vendor_class,

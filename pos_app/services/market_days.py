@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pos_app.domain.errors import DomainError
 from pos_app.domain.hangul import clean_name
@@ -12,7 +13,10 @@ from pos_app.domain.stock import MovementReason
 from pos_app.facts.catalogue import GoodsMovement, MarketDay
 from pos_app.services.desk import Desk
 from pos_app.storage.queries import catalogue, days
-from pos_app.storage.unit_of_work import CATALOGUE, Work
+from pos_app.storage.unit_of_work import CATALOGUE
+
+if TYPE_CHECKING:
+    from pos_app.storage.work import Work
 
 _BATCHES = uuid.UUID("3c1d5b62-7f0e-5a43-8f7c-6f5a1f3a9c02")
 
@@ -71,7 +75,7 @@ class MarketDays:
             raise DomainError("day.none")
         return view
 
-    def join_roster(self, work: Work, roster: str, market: str, date: str) -> None:
+    def join_roster(self, work: "Work", roster: str, market: str, date: str) -> None:
         """Let an open day take the codes of its own workbook, imported after it was opened.
 
         Codes mean what they meant on their market day: a day that has a workbook takes another one
@@ -90,7 +94,7 @@ class MarketDays:
             self._say(work, fact)
             self._bring(work, day.day_id, roster)
 
-    def _say(self, work: Work, fact: MarketDay) -> None:
+    def _say(self, work: "Work", fact: MarketDay) -> None:
         """Record the day unless everything it says is known."""
         rows = work.rows
         known = days.day(rows, fact.day_id)
@@ -101,7 +105,7 @@ class MarketDays:
         if known is None or new_roster or new_register or new_agency:
             work.record(CATALOGUE, fact)
 
-    def _bring(self, work: Work, identity: str, roster: str) -> None:
+    def _bring(self, work: "Work", identity: str, roster: str) -> None:
         """The workbook's quantities as goods carried in, once per day and workbook."""
         lines = catalogue.brought(work.rows, roster)
         batch = str(uuid.uuid5(_BATCHES, f"{identity}/{roster}"))

@@ -14,7 +14,6 @@ from pos_app.services.desk import Desk, Session
 from pos_app.services.editing import edit_of
 from pos_app.storage.queries import days
 from pos_app.storage.unit_of_work import OFFICE, register_scope
-from sync import store
 from sync.rows import Rows
 
 log = logging.getLogger(__name__)
@@ -41,7 +40,7 @@ def subject_key(rows: Rows, subject: str) -> bytes:
     from sync.identity import new_subject_key
 
     made = new_subject_key()
-    rows.insert(store.subject_key, [(subject, made)])
+    rows.run('INSERT INTO "subject_key" ("subject", "key") VALUES (?, ?)', subject, made)
     return made
 
 

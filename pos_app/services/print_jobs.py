@@ -11,7 +11,6 @@ from pos_app.facts.sales import Reprint
 from pos_app.hardware import transports
 from pos_app.hardware.printer_uri import PrinterTarget, parse
 from pos_app.i18n.texts import mark, tr
-from pos_app.printing import escpos_picture, escpos_text
 from pos_app.printing.document import Document, decode
 from pos_app.printing.layouts.receipt import receipt_document
 from pos_app.printing.layouts.test_page import test_page_document
@@ -62,6 +61,9 @@ class JobView:
 
 def to_bytes(document: Document, target: PrinterTarget) -> bytes:
     """What a printer of this kind is sent for a document."""
+    # lazy: the spooler's thread loads them with the first paper
+    from pos_app.printing import escpos_picture, escpos_text
+
     if target.kind == "picture":
         return escpos_picture.render(document, target.columns, cutter=target.cutter)
     return escpos_text.render(

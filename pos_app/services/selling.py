@@ -19,7 +19,6 @@ from pos_app.services import cart_file
 from pos_app.services.desk import Desk
 from pos_app.services.goods import Goods
 from pos_app.services.recording import Done, Wish, record_sale
-from pos_app.storage import local
 from pos_app.storage.queries import catalogue, sales
 
 _UNDO_STEPS = 50
@@ -191,7 +190,7 @@ class Till:
             cart_file.encode(self._kept()),
         )
         with desk.work.begin(desk.session.operator_id) as work:
-            work.rows.insert(local.parked_cart, [row])
+            work.rows.run('INSERT INTO "parked_cart" VALUES (?, ?, ?, ?, ?, ?)', *row)
         self._begin_next()
         return parked
 

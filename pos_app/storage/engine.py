@@ -7,15 +7,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError
+from typing import TYPE_CHECKING, Any
 
 from pos_app.runtime.faults import EnvironmentFault
-from pos_app.storage import local, tables
-from sync import store
+from pos_app.storage.versions import LOCAL_VERSION
 from sync.rows import Rows
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
 
 log = logging.getLogger(__name__)
 
@@ -50,12 +49,23 @@ def fault_of(error: BaseException) -> EnvironmentFault | None:
     return None
 
 
+PRAGMAS = (
+    f"busy_timeout={BUSY_MS}",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    f"wal_autocheckpoint={AUTOCHECKPOINT_PAGES}",
+    "cache_size=-8000",
+    "temp_store=MEMORY",
+)
+
+
 @contextmanager
 def naming_faults() -> Iterator[None]:
     """Turn the driver's complaints about the world into EnvironmentFault."""
     try:
         yield
-    except (sqlite3.OperationalError, sqlite3.DatabaseError, DatabaseError, OSError) as error:
+    except (sqlite3.Error, OSError) as error:
         named = fault_of(error)
         if named is None:
             raise
@@ -63,43 +73,68 @@ def naming_faults() -> Iterator[None]:
         raise named from error
 
 
-def _prepare(connection: Any, _record: object) -> None:
-    cursor = connection.cursor()
-    for pragma in (
-        f"busy_timeout={BUSY_MS}",
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        f"wal_autocheckpoint={AUTOCHECKPOINT_PAGES}",
-        "cache_size=-8000",
-        "temp_store=MEMORY",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+def _prepare(connection: Any) -> None:
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+class _Reader(threading.local):
+    """One thread's reading connection, and how deep its reads are nested."""
+
+    connection: sqlite3.Connection | None = None
+    rows: Rows | None = None
+    depth = 0
 
 
 class Database:
-    """One SQLite file: short reads side by side, one writer at a time."""
+    """One SQLite file: short reads side by side, one writer at a time.
+
+    Reads go over the driver alone, so that a till is ready before SQLAlchemy is loaded; writes go
+    over SQLAlchemy's engine, which also holds the tables and the migrations.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.engine: Engine = create_engine(
-            f"sqlite:///{path}", isolation_level="AUTOCOMMIT", pool_size=8, max_overflow=8
-        )
-        event.listen(self.engine, "connect", _prepare)
+        self._reader = _Reader()
+        self._readers: list[sqlite3.Connection] = []
         self._write_lock = threading.Lock()
+        self._engine: Engine | None = None
         self._writer: Connection | None = None
+
+    @property
+    def engine(self) -> "Engine":
+        """SQLAlchemy's engine on this file, made at first need."""
+        if self._engine is None:
+            # lazy: the first sale needs it, the first scan does not
+            from pos_app.storage.writing import make_engine
+
+            self._engine = make_engine(self.path, _prepare)
+        return self._engine
 
     @contextmanager
     def read(self) -> Iterator[Rows]:
-        """One consistent view of what is committed."""
-        with naming_faults(), self.engine.connect() as connection:
-            rows = Rows(connection)
-            rows.run("BEGIN")
+        """One consistent view of what is committed; a read inside a read shares its view."""
+        reader = self._reader
+        with naming_faults():
+            if reader.rows is None:
+                reader.connection = self._connect()
+                reader.rows = Rows.over(reader.connection)
+            rows = reader.rows
+            if reader.depth == 0:
+                rows.run("BEGIN")
+            reader.depth += 1
             try:
                 yield rows
             finally:
-                rows.run("ROLLBACK")
+                reader.depth -= 1
+                if reader.depth == 0:
+                    rows.run("ROLLBACK")
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
+        _prepare(connection)
+        self._readers.append(connection)
+        return connection
 
     @contextmanager
     def write(self) -> Iterator[Rows]:
@@ -124,8 +159,13 @@ class Database:
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the database; for idle moments."""
-        with self.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+        with naming_faults():
+            connection = self._connect()
+            try:
+                connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            finally:
+                self._readers.remove(connection)
+                connection.close()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -133,7 +173,12 @@ class Database:
             if self._writer is not None:
                 self._writer.close()
                 self._writer = None
-        self.engine.dispose()
+        if self._engine is not None:
+            self._engine.dispose()
+        for connection in self._readers:
+            connection.close()
+        self._readers.clear()
+        self._reader = _Reader()
 
 
 NEWER = EnvironmentFault(
@@ -151,36 +196,16 @@ def open_database(path: Path) -> Database:
         path.parent.mkdir(parents=True, exist_ok=True)
         database = Database(path)
         try:
-            with database.engine.connect() as connection:
-                version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-            if version > local.LOCAL_VERSION:
+            with database.read() as rows:
+                version = int((rows.one("PRAGMA user_version") or (0,))[0])
+            if version > LOCAL_VERSION:
                 raise EnvironmentFault(NEWER.title, NEWER.advice)
-            if version < local.LOCAL_VERSION:
-                _bring_up(database, version)
+            if version < LOCAL_VERSION:
+                # lazy: once per version
+                from pos_app.storage.writing import bring_up
+
+                bring_up(database, version)
         except BaseException:
             database.close()
             raise
     return database
-
-
-def _bring_up(database: Database, version: int) -> None:
-    # lazy: alembic costs more than the whole start, and is needed once per version
-    from pos_app.storage.migrate import upgrade
-
-    if version:
-        _keep_copy(database, version)
-    with database.write() as rows:
-        if rows.one("PRAGMA user_version") == (local.LOCAL_VERSION,):
-            return  # another process was quicker
-        store.metadata.create_all(rows.connection)
-        tables.metadata.create_all(rows.connection)
-        upgrade(rows.connection)
-        rows.run(f"PRAGMA user_version={local.LOCAL_VERSION}")
-
-
-def _keep_copy(database: Database, version: int) -> None:
-    """Keep the database as it was before migrating; never over an earlier copy."""
-    kept = database.path.with_name(f"{database.path.stem}.before-{version}.db")
-    if not kept.exists():
-        with database.engine.connect() as connection:
-            connection.exec_driver_sql("VACUUM INTO ?", (str(kept),))

@@ -1,6 +1,5 @@
 """Settings of this machine: local, never synced."""
 
-from pos_app.storage import local
 from pos_app.storage.engine import Database
 
 DEFAULTS = {
@@ -57,7 +56,12 @@ class Settings:
         if name not in DEFAULTS:
             raise KeyError(name)
         with self._database.write() as rows:
-            rows.put(local.setting, [(name, value)])
+            rows.run(
+                'INSERT INTO "setting" ("name", "value") VALUES (?, ?) '
+                'ON CONFLICT ("name") DO UPDATE SET "value" = excluded."value"',
+                name,
+                value,
+            )
         self._values[name] = value
 
     def all(self) -> dict[str, str]:

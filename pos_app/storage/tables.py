@@ -2,8 +2,6 @@
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, LargeBinary, MetaData, Table, Text
 
-FOLD_VERSION = 1
-
 metadata = MetaData()
 
 

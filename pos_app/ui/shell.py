@@ -127,7 +127,7 @@ class Shell(QWidget):
     # going
 
     @property
-    def screen(self) -> Screen:
+    def current(self) -> Screen:
         """The screen that is shown."""
         return self._screens[self._name]
 
@@ -142,7 +142,7 @@ class Shell(QWidget):
         """Show a screen."""
         self.shut_dialog()
         if self._name in self._screens:
-            self.screen.leave()
+            self.current.leave()
         screen = self._screen(name)
         self._name = name
         screen.close_side()
@@ -164,7 +164,7 @@ class Shell(QWidget):
 
     def step_back(self) -> None:
         """Esc: a step inside the screen, else back to the sale."""
-        if self.screen.step_back() or self.gated() or self._name == "selling":
+        if self.current.step_back() or self.gated() or self._name == "selling":
             return
         self.go("selling")
 
@@ -190,12 +190,12 @@ class Shell(QWidget):
         if self.dialog is not None:
             self.desk.say(tr("창을 먼저 닫고 찍어요"), icon="info")
             return
-        self.screen.scanned(text)
+        self.current.scanned(text)
 
     def undo(self) -> None:
         """Ctrl+Z: what the toast offers, else what the screen can take back."""
-        if self.ready and self.dialog is None and not self.screen.toast().undo():
-            self.screen.undo()
+        if self.ready and self.dialog is None and not self.current.toast().undo():
+            self.current.undo()
 
     # practice
 

@@ -50,8 +50,12 @@ def machine() -> str:
 def main() -> int:
     """Run, print the table, keep it; the exit code says only whether all could be measured."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(f"{n}: {w}" for n, (_, w) in BENCHES.items()))
-    parser.add_argument("--quick", action="store_true", help="fewer products, sales and repetitions; under a minute")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help=", ".join(f"{n}: {w}" for n, (_, w) in BENCHES.items())
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="fewer products, sales and repetitions; under a minute"
+    )
     args = parser.parse_args()
     if unknown := set(args.names) - set(BENCHES):
         parser.error(f"no such benchmark: {', '.join(sorted(unknown))} (there are {', '.join(BENCHES)})")
@@ -66,7 +70,9 @@ def main() -> int:
             print(f"  could not be measured: {problem}", flush=True)
     seconds = round(time.monotonic() - begin, 1)
     print("", *lines(steps), sep="\n")
-    missed = [f"{step.bench}: {step.name}" for step in steps if any(c.verdict == "MISSED" for c in step.checks)]
+    missed = [
+        f"{step.bench}: {step.name}" for step in steps if any(c.verdict == "MISSED" for c in step.checks)
+    ]
     print(f"\n{len(steps)} steps in {seconds} s; {len(missed)} miss what is accepted", *missed, sep="\n  ")
     report = Report(datetime.now(UTC).isoformat(timespec="seconds"), machine(), args.quick, seconds, steps)
     PLACE.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,9 @@ class Grams:
 
     def __init__(self, home: Path) -> None:
         self._connection = sqlite3.connect(":memory:")
-        self._connection.execute("CREATE TABLE gram (gram TEXT, row INT, PRIMARY KEY (gram, row)) WITHOUT ROWID")
+        self._connection.execute(
+            "CREATE TABLE gram (gram TEXT, row INT, PRIMARY KEY (gram, row)) WITHOUT ROWID"
+        )
         with sqlite3.connect(home / "jangteo.db") as source:
             names = source.execute('SELECT "name" FROM "product"').fetchall()
         rows = {

@@ -17,7 +17,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from pos_app.bootstrap import open_house
-from pos_app.storage import local, tables
+from pos_app.storage import local, tables, versions
 from sync import store
 from tests.bench import market
 from tests.bench.written import Recorder, Shape, Write, shapes
@@ -30,11 +30,13 @@ Row = tuple[Any, ...]
 
 def _print_of_the_schema() -> str:
     """Changes when kept homes no longer fit the program."""
-    said = [repr((tables.FOLD_VERSION, local.LOCAL_VERSION))]
+    said = [repr((versions.FOLD_VERSION, versions.LOCAL_VERSION))]
     for metadata in (store.metadata, tables.metadata, local.metadata):
         for table in metadata.sorted_tables:
             said.append(str(CreateTable(table).compile(dialect=sqlite.dialect())))
-            said += sorted(str(CreateIndex(index).compile(dialect=sqlite.dialect())) for index in table.indexes)
+            said += sorted(
+                str(CreateIndex(index).compile(dialect=sqlite.dialect())) for index in table.indexes
+            )
     here = Path(__file__).parent
     facts = sorted((ROOT / "pos_app" / "facts").glob("*.py"))
     said += [path.read_text(encoding="utf-8") for path in (here / "market.py", here / "homes.py", *facts)]
@@ -63,9 +65,9 @@ def kept(products: int, sales: int = 0) -> Path:
 
 
 @contextmanager
-def copied(home: Path, *names: str) -> Iterator[list[Path]]:
+def copied(home: Path, *names: str, place: Path = PLACE) -> Iterator[list[Path]]:
     """Copies of a home to write to, settled on the disk; gone afterwards."""
-    run = PLACE / "run" / uuid.uuid4().hex[:8]
+    run = place / "run" / uuid.uuid4().hex[:8]
     copies = [run / name for name in names]
     try:
         for copy in copies:
@@ -144,12 +146,18 @@ def _scale_sums(connection: sqlite3.Connection, known: dict[str, Shape], base: P
         match = " AND ".join(f'b."{shape.columns[at]}" = "{table}"."{shape.columns[at]}"' for at in shape.key)
         for name in _summing(table):
             before = f'coalesce((SELECT b."{name}" FROM base."{table}" b WHERE {match}), 0)'
-            connection.execute(f'UPDATE main."{table}" SET "{name}" = "{name}" + {copies} * ("{name}" - {before})')
+            connection.execute(
+                f'UPDATE main."{table}" SET "{name}" = "{name}" + {copies} * ("{name}" - {before})'
+            )
 
 
 def _move_head(connection: sqlite3.Connection, keys: list[bytes]) -> None:
-    (log,) = connection.execute('SELECT "log" FROM "own_log" WHERE "scope" LIKE ?', ("register/%",)).fetchone()
-    connection.execute('UPDATE "head" SET "seq" = "seq" + ?, "key" = ? WHERE "log" = ?', (len(keys), keys[-1], log))
+    (log,) = connection.execute(
+        'SELECT "log" FROM "own_log" WHERE "scope" LIKE ?', ("register/%",)
+    ).fetchone()
+    connection.execute(
+        'UPDATE "head" SET "seq" = "seq" + ?, "key" = ? WHERE "log" = ?', (len(keys), keys[-1], log)
+    )
     connection.execute('UPDATE "own_log" SET "counter" = "counter" + ? WHERE "log" = ?', (len(keys), log))
 
 

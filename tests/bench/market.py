@@ -27,7 +27,7 @@ _WHAT = (
     "한과", "약과", "미역", "다시마", "멸치", "새우젓", "건고추", "고춧가루", "한라봉", "감귤", "곶감", "대추", "밤",
 )  # fmt: skip
 _SIZE = ("500g", "1kg", "2kg", "3kg", "5kg", "10kg", "320ml", "1.8L", "10개입", "선물세트")
-_PLACES = ("무안", "해남", "신안", "여수", "화순", "강진", "담양", "완도", "송정", "나주", "장성", "구례", "곡성", "고흥")
+_PLACES = ("무안", "해남", "신안", "여수", "화순", "강진", "담양", "완도", "송정", "나주", "장성", "구례")
 _UNITS = ("봉", "상자", "병", "개", "팩", "망")
 
 
@@ -104,7 +104,9 @@ def fill(home: Path, products: int) -> None:
                 (product_id_of(number, vendors), vendors[number % len(vendors)][0], 10_000_000)
                 for number in range(start, min(products, start + 4000))
             )
-            work.record(CATALOGUE, GoodsMovement(f"bench/{start}", day, f"{DATE}T08:00:00+09:00", "brought", lines))
+            work.record(
+                CATALOGUE, GoodsMovement(f"bench/{start}", day, f"{DATE}T08:00:00+09:00", "brought", lines)
+            )
     house.shifts.open(300_000)
     house.close()
 

@@ -1,5 +1,6 @@
 """A 5-line cash sale with its receipt in the queue, beside the same rows written raw; flushes counted."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ import msgspec
 
 from pos_app.bootstrap import open_house
 from pos_app.domain.cart import Cart
+from pos_app.domain.tender import TenderInput, TenderType
 from pos_app.facts.codec import read
 from pos_app.facts.sales import Sale
 from pos_app.services.house import House
@@ -19,13 +21,14 @@ from pos_app.storage.unit_of_work import event_id, register_scope
 from sync.events import parse_stored
 from tests.bench import market
 from tests.bench.figures import Check, Spread, Step, ratio_checks
-from tests.bench.homes import DATABASE, ROOT, copied, kept
+from tests.bench.homes import DATABASE, PLACE, ROOT, copied, kept
 from tests.bench.timing import Turns
 from tests.bench.written import RawTill, Recorder, Write
 
 NAME = "commit"
 ACCEPT, AIM = (2.5, 2.5), (1.5, 1.5)
 WARM = 25
+MEMORY = Path("/dev/shm")  # a file system without a disk: what is left is the code's own time
 
 
 class Seller:
@@ -42,8 +45,7 @@ class Seller:
             for product in chosen:
                 cart = cart.add(house.goods.line(product, 1000))
             self.carts.append(cart)
-        note = market.TenderInput(market.TenderType.CASH, 200_000)
-        self.wish = Wish([note], self.desk.clock.stamp())
+        self.wish = Wish([TenderInput(TenderType.CASH, 200_000)], self.desk.clock.stamp())
         self.scope = register_scope(self.day.day_id, self.desk.register)
         self.stored: list[tuple[Sale, bytes]] = []
 
@@ -71,11 +73,15 @@ def measure(quick: bool) -> list[Step]:
     steps += _beside(few, products, count, rows, stored, f"{5 * 100:,} sale lines behind")
     many = kept(products, sales)
     steps += _beside(many, products, count, rows, stored, f"{5 * sales:,} sale lines behind")
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK):
+        steps += _beside(few, products, count, rows, stored, "the disk left out", MEMORY / "jangteo-bench")
     steps.append(_flushes(few, products))
     return steps
 
 
-def rows_of_sales(home: Path, products: int, count: int) -> tuple[list[list[Write]], list[tuple[Sale, bytes]]]:
+def rows_of_sales(
+    home: Path, products: int, count: int
+) -> tuple[list[list[Write]], list[tuple[Sale, bytes]]]:
     """Let the program sell; the rows of each sale as they then stand in the database, its fact and its paper."""
     rows, stored = [], []
     with copied(home, "recorded") as (copy,):
@@ -102,17 +108,25 @@ def _fact_and_paper(writes: list[Write]) -> tuple[Sale, bytes]:
 
 
 def _beside(
-    home: Path, products: int, count: int, rows: list[list[Write]], stored: list[tuple[Sale, bytes]], words: str
+    home: Path,
+    products: int,
+    count: int,
+    rows: list[list[Write]],
+    stored: list[tuple[Sale, bytes]],
+    words: str,
+    place: Path = PLACE,
 ) -> list[Step]:
-    with copied(home, "floor", "ours") as (bare, ours):
+    with copied(home, "floor", "ours", place=place) as (bare, ours):
         raw_till = RawTill(bare / DATABASE, rows)
         house = open_house(ours)
         seller = Seller(house, products, count + WARM, seed=3)
         seller.stored = stored
         turns = Turns(floor=raw_till.sell, store=seller.store, sell=seller.sell).run(count, warm=WARM)
+        log_bytes = (bare / f"{DATABASE}-wal").stat().st_size / (count + WARM)
         house.close()
         raw_till.close()
-    note = f"{sum(len(writes) for writes in rows) / len(rows):.0f} rows, {_bytes_of(rows):,.0f} bytes a sale"
+    each = sum(len(writes) for writes in rows) / len(rows)
+    note = f"a sale: {each:.0f} rows, {_bytes_of(rows):,.0f} bytes, {log_bytes / 1024:,.0f} KiB of log"
     return [
         ratio_checks(turns.step(NAME, f"store a sale, {words}", "store", note=note), ACCEPT, AIM),
         ratio_checks(turns.step(NAME, f"record_sale, {words}", "sell"), ACCEPT, AIM),
@@ -122,12 +136,16 @@ def _beside(
 def _bytes_of(rows: list[list[Write]]) -> float:
     """Bytes of the values written for a sale."""
     values = [value for writes in rows for write in writes for value in write.row]
-    return sum(len(v.encode()) if isinstance(v, str) else len(v) if isinstance(v, bytes) else 4 for v in values) / len(rows)
+    return sum(
+        len(v.encode()) if isinstance(v, str) else len(v) if isinstance(v, bytes) else 4 for v in values
+    ) / len(rows)
 
 
 # --- flushes, counted by the system-call tracer ---------------------------------------------------
 
-_CALLS = re.compile(r"^\s*[\d.]+\s+[\d.]+\s+\d+\s+(\d+)\s+(?:\d+\s+)?(fdatasync|fsync|sync_file_range|msync)$", re.M)
+_CALLS = re.compile(
+    r"^\s*[\d.]+\s+[\d.]+\s+\d+\s+(\d+)\s+(?:\d+\s+)?(fdatasync|fsync|sync_file_range|msync)$", re.M
+)
 _LITTLE, _MORE = 10, 60
 
 
@@ -143,7 +161,9 @@ def _flushes(home: Path, products: int) -> Step:
         return Step(NAME, name, Spread(0, 0, 0), unit="", note="left out: strace may not trace here")
     each = (counts[1] - counts[0]) / (_MORE - _LITTLE)
     spread = Spread(each, each, _MORE - _LITTLE)
-    return Step(NAME, name, spread, unit="", checks=(Check("flushes", each, 1, 1, ""),), note="fdatasync and fsync")
+    return Step(
+        NAME, name, spread, unit="", checks=(Check("flushes", each, 1, 1, ""),), note="fdatasync and fsync"
+    )
 
 
 def _traced(home: Path, products: int, sales: int) -> int:
@@ -151,7 +171,9 @@ def _traced(home: Path, products: int, sales: int) -> int:
     log = home / f"{uuid.uuid4().hex}.strace"
     command = ["strace", "-f", "-c", "-o", str(log), "-e", "trace=fdatasync,fsync,msync,sync_file_range"]
     child = [sys.executable, "-m", "tests.bench.sale_commit", str(home), str(products), str(sales)]
-    ended = subprocess.run([*command, *child], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    ended = subprocess.run(
+        [*command, *child], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+    )
     if ended.returncode:
         print(ended.stderr[-500:], file=sys.stderr)
         return -1

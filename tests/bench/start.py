@@ -58,7 +58,9 @@ def start(env: dict[str, str], kind: str, *rest: object) -> Run:
     """Run one process to its end."""
     command = [sys.executable, str(CHILD), kind, *map(str, rest)]
     begin = time.monotonic_ns()
-    ended = subprocess.run(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, timeout=DEADLINE_S, check=False)
+    ended = subprocess.run(
+        command, cwd=ROOT, env=env, stdout=subprocess.PIPE, timeout=DEADLINE_S, check=False
+    )
     lines = ended.stdout.strip().splitlines()
     if ended.returncode or not lines:
         raise ChildFailed(f"{' '.join(command)} ended with {ended.returncode}")
@@ -85,7 +87,14 @@ def _starts(home: Path, products: int, rounds: int, words: str, env: dict[str, s
         step = Step(NAME, f"{name}, {words}", spread(times), spread(floor), halves)
         steps.append(msgspec.structs.replace(step, checks=(Check("p50", step.ratio("p50"), accept, aim),)))
     first = [run.said.first_scan_ms for run in ours]
-    steps.append(Step(NAME, f"first scan at once, {words}", spread(first), checks=(Check("worst", max(first), 16, 16, "ms"),)))
+    steps.append(
+        Step(
+            NAME,
+            f"first scan at once, {words}",
+            spread(first),
+            checks=(Check("worst", max(first), 16, 16, "ms"),),
+        )
+    )
     at_ready = [run.said.ready_kib / 1024 for run in ours]
     empty = [run.said.ready_kib / 1024 for run in bare]
     memory = Step(NAME, f"memory when ready, {words}", spread(at_ready), spread(empty), unit="MiB")
@@ -100,7 +109,9 @@ def _life(home: Path, products: int, sales: int) -> list[Step]:
     try:
         said = start(env, "ours", home, products, sales).said
     except ChildFailed as failed:
-        return [Step(NAME, f"memory after {sales:,} sales", Spread(0, 0, 0), note=f"left out: {failed}"[:160])]
+        return [
+            Step(NAME, f"memory after {sales:,} sales", Spread(0, 0, 0), note=f"left out: {failed}"[:160])
+        ]
     steps = []
     for name, kib in (
         ("when the next screens are made", said.used_kib),

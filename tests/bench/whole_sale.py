@@ -53,7 +53,12 @@ def main() -> None:
     """The measured child: HOME FLOOR PRODUCTS COUNT."""
     from tests.bench.window import BareTable, Window, driven, settle  # lazy: the parent needs no Qt
 
-    home, bare_home, products, count = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
+    home, bare_home, products, count = (
+        Path(sys.argv[1]),
+        Path(sys.argv[2]),
+        int(sys.argv[3]),
+        int(sys.argv[4]),
+    )
     rows, _ = rows_of_sales(kept(products), products, count + 5)
     codes = market.codes_by_id(products)
     carts = market.carts(products, count + 5, seed=5)

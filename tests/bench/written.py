@@ -7,7 +7,13 @@ from typing import Any
 
 import msgspec
 
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=0", "cache_size=-8000", "temp_store=MEMORY")
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "wal_autocheckpoint=0",
+    "cache_size=-8000",
+    "temp_store=MEMORY",
+)
 
 
 class Write(msgspec.Struct, frozen=True, array_like=True):
@@ -62,7 +68,9 @@ def raw(path: Path) -> sqlite3.Connection:
 def shapes(connection: sqlite3.Connection) -> dict[str, Shape]:
     """Every table of the program."""
     found = {}
-    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+    names = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+    )
     for (name,) in names.fetchall():
         columns = connection.execute(f'PRAGMA table_info("{name}")').fetchall()
         key = sorted((column[5], column[0]) for column in columns if column[5])
@@ -104,7 +112,9 @@ class Recorder:
 
     def close(self) -> None:
         """Leave no trace in the file."""
-        names = self._connection.execute("SELECT name FROM sqlite_master WHERE name LIKE 'noted_%'").fetchall()
+        names = self._connection.execute(
+            "SELECT name FROM sqlite_master WHERE name LIKE 'noted_%'"
+        ).fetchall()
         for (name,) in names:
             self._connection.execute(f'DROP TRIGGER "{name}"')
         self._connection.execute("DROP TABLE written")

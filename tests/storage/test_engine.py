@@ -9,7 +9,7 @@ import pytest
 from pos_app.bootstrap import open_house
 from pos_app.runtime.faults import EnvironmentFault
 from pos_app.runtime.single import OnlyOne
-from pos_app.storage import engine, local, migrate, tables
+from pos_app.storage import engine, local, migrate, tables, versions
 from pos_app.storage.engine import fault_of, open_database
 from tests.services.houses import DATE, MARKET, cash, event_bytes, good_id, open_market, sell
 
@@ -27,7 +27,7 @@ def test_a_new_home_is_made_from_nothing_and_opened_again(tmp_path: Path) -> Non
     open_house(home).close()
     database = open_database(home / "jangteo.db")
     with database.read() as rows:
-        assert rows.one("PRAGMA user_version") == (local.LOCAL_VERSION,)
+        assert rows.one("PRAGMA user_version") == (versions.LOCAL_VERSION,)
         names = {name for (name,) in rows.all("SELECT name FROM sqlite_master WHERE type = 'table'")}
     database.close()
     assert set(tables.metadata.tables) | set(local.metadata.tables) | {"event", "log", "head"} <= names
@@ -70,14 +70,14 @@ def test_a_newer_database_is_refused_and_left_alone(tmp_path: Path) -> None:
     house = open_market(tmp_path)
     sell(house, [("P002", 1000)])
     house.close()
-    raw(tmp_path, f"PRAGMA user_version = {local.LOCAL_VERSION + 1}")
+    raw(tmp_path, f"PRAGMA user_version = {versions.LOCAL_VERSION + 1}")
     before = (tmp_path / "jangteo.db").read_bytes()
     with pytest.raises(EnvironmentFault) as fault:
         open_house(tmp_path)
     assert "새 판" in fault.value.advice
     assert not fault.value.retryable
     assert (tmp_path / "jangteo.db").read_bytes() == before
-    raw(tmp_path, f"PRAGMA user_version = {local.LOCAL_VERSION}")
+    raw(tmp_path, f"PRAGMA user_version = {versions.LOCAL_VERSION}")
     house = open_house(tmp_path)
     assert house.reports.day()["sales_count"] == 1
     house.close()

@@ -6,13 +6,12 @@ import msgspec
 
 from pos_app.domain.catalogue import Certificate, OversellPolicy, SaleMode, SellerTaxKind, SoldBy, TaxClass
 from pos_app.domain.operators import Role
-from pos_app.facts.catalogue import Edit, FieldEdit, MarketDay, Roster, SignIn
+from pos_app.facts.catalogue import Edit, MarketDay, Roster, SignIn
 from pos_app.storage import tables
-from sync.canonical import encode, short_hash
+from pos_app.storage.queries.edits import edits_of, leaves
+from sync.canonical import encode
 from sync.events import Event
 from sync.rows import Rows
-
-_fields = msgspec.json.Decoder(dict[str, FieldEdit])
 
 VENDOR_FIELDS: tuple[tuple[str, Any], ...] = (
     ("name", ""),
@@ -40,39 +39,6 @@ PRODUCT_FIELDS: tuple[tuple[str, Any], ...] = (
 POLICY_ID = "policy"
 _MAX_POLICY = 1_000_000_000
 OPERATOR_FIELDS: tuple[tuple[str, Any], ...] = (("name", ""), ("role", "cashier"), ("pin", ""), ("active", 1))
-
-
-class Leaf(msgspec.Struct, frozen=True):
-    """An edit of one field that no other edit replaced."""
-
-    edit: FieldEdit
-    hlc: int
-    log: bytes
-
-
-def leaves(edits: list[tuple[FieldEdit, int, bytes]]) -> list[Leaf]:
-    """What stands of one field's edits, the winner first.
-
-    An edit replaces those of lower revision whose value it names; among what is left, the hybrid
-    clock decides, then the log. More than one distinct value left means "both changed".
-    """
-    standing = []
-    for edit, hlc, log in edits:
-        named = short_hash(edit.value)
-        if not any(named in other.bases and other.rev > edit.rev for other, _, _ in edits):
-            standing.append(Leaf(edit, hlc, log))
-    return sorted(standing, key=lambda leaf: (leaf.hlc, leaf.log), reverse=True)
-
-
-def edits_of(rows: Rows, entity_id: str) -> dict[str, list[tuple[FieldEdit, int, bytes]]]:
-    """All edits of one thing, by field."""
-    by_field: dict[str, list[tuple[FieldEdit, int, bytes]]] = {}
-    for hlc, log, text in rows.all(
-        'SELECT "hlc", "log", "fields" FROM "edit" WHERE "entity_id" = ? ORDER BY "key"', entity_id
-    ):
-        for name, edit in _fields.decode(text).items():
-            by_field.setdefault(name, []).append((edit, hlc, log))
-    return by_field
 
 
 def fold_edit(rows: Rows, event: Event, edit: Edit) -> None:

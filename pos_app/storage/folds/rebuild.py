@@ -1,18 +1,25 @@
 """Tables dropped and told again from the events; and one digest of all facts."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 
-from pos_app.storage import local, tables
-from pos_app.storage.folds.dispatch import fold_stored
+from pos_app.storage import local, tables, versions
+from pos_app.storage.folds.dispatch import fold_stored, fold_waiting
+from pos_app.storage.queries.catch_up import fold_version
 from sync import store
 from sync.rows import Rows
 
 
-def fold_version(rows: Rows) -> int:
-    """Which shape the folded tables have; 0 when never folded."""
-    row = rows.one('SELECT "value" FROM "meta" WHERE "name" = ?', "fold_version")
-    return int(row[0]) if row else 0
+def catch_up(write: Callable[[], AbstractContextManager[Rows]]) -> None:
+    """Tell the tables anew if their shape is another, then fold what waits, a slice at a time."""
+    with write() as rows:
+        if fold_version(rows) != versions.FOLD_VERSION:
+            rebuild(rows)
+    folded = 1
+    while folded:
+        with write() as rows:
+            folded = fold_waiting(rows)
 
 
 def rebuild(rows: Rows) -> int:
@@ -24,7 +31,7 @@ def rebuild(rows: Rows) -> int:
     for event in store.each_event(rows):
         fold_stored(rows, event)
         count += 1
-    rows.put(local.meta, [("fold_version", str(tables.FOLD_VERSION))])
+    rows.put(local.meta, [("fold_version", str(versions.FOLD_VERSION))])
     return count
 
 

@@ -45,12 +45,12 @@ class KeyRouter(QObject):
             return False
         if key == Qt.Key.Key_F12:
             if not event.isAutoRepeat():
-                shell.screen.corner.click()
+                shell.current.corner.click()
             return True
         if key == Qt.Key.Key_Escape:
             shell.step_back()
             return True
-        if shell.screen.press_key(event):
+        if shell.current.press_key(event):
             return True
         return self._place(key)
 

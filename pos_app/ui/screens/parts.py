@@ -75,7 +75,7 @@ class Paper(QScrollArea):
         self.desk.run(lambda: picture_of(document), self._take)
 
     def _take(self, png: bytes) -> None:
-        self._pixmap.loadFromData(png, "PNG")
+        self._pixmap.loadFromData(png)
         self._fit()
 
     def _fit(self) -> None:

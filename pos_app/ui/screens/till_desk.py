@@ -93,7 +93,7 @@ class TillDesk:
         self, text: str, undo: Callable[[], object] | None = None, act: str = "", icon: str = "check"
     ) -> None:
         """A word in passing."""
-        self.shell.screen.toast().show(text, undo, act, icon or "check")
+        self.shell.current.toast().show(text, undo, act, icon or "check")
 
     def sentence(self, error: BaseException) -> str:
         """What went wrong, in a sentence."""

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from pos_app.domain.catalogue import OversellPolicy, SoldBy, TaxClass
 from pos_app.domain.operators import Role
+from pos_app.printing.document import Document
 
 Moment = str | datetime
 
@@ -286,7 +287,7 @@ class ZDone(Protocol):
     @property
     def over_short_won(self) -> int: ...
     @property
-    def document(self) -> object: ...
+    def document(self) -> Document: ...
     @property
     def print_job_id(self) -> str | None: ...
 

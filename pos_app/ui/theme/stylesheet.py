@@ -16,6 +16,7 @@ QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateEdit {{
 QLineEdit, QPlainTextEdit {{ placeholder-text-color: {ink3}; }}
 QLineEdit[error="true"] {{ border: 3px solid {danger}; }}
 QLineEdit[bare="true"] {{ border: 0; background: transparent; padding: 0; min-height: 0; }}
+QLineEdit[stepper="true"] {{ padding: 0 4px; min-height: 0; }}
 QLineEdit:disabled, QComboBox:disabled {{
   background: {sunken}; color: {ink3}; border-style: dashed;
 }}
@@ -35,6 +36,7 @@ QCheckBox::indicator:checked, QRadioButton::indicator:checked {{
   background: {primary}; border: 6px solid {primary_soft}; outline: 0;
 }}
 QAbstractItemView {{ background: {surface}; border: 0; outline: 0; color: {ink}; }}
+TileGrid {{ background: transparent; }}
 QTableView {{ gridline-color: {line}; font-size: {body}px; font-weight: {weight}; }}
 QHeaderView {{ background: transparent; }}
 QHeaderView::section {{

@@ -41,6 +41,7 @@ class Stepper(Painted):
         named(self.plus, "", tr("{what} 하나 늘리기", what=spoken))
         self.edit = QLineEdit(self)
         self.edit.setObjectName(name)
+        self.edit.setProperty("stepper", True)
         self.edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.edit.setValidator(QIntValidator(0, 999_999, self.edit))
         self.edit.textEdited.connect(self._typed)
@@ -122,7 +123,4 @@ class Stepper(Painted):
         for key in (self.minus, self.plus):
             key.setFixedSize(QSize(metrics.stepper_width, tall))
         self.edit.setFont(self.theme.font("number", bold=True))
-        self.edit.setStyleSheet(
-            f"font-size: {metrics.type_px('number')}px; font-weight: bold; padding: 0 4px;"
-        )
         self.edit.setFixedSize(QSize(metrics.px(88), tall))

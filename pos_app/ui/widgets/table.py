@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -36,8 +36,12 @@ class TableDelegate(QStyledItemDelegate):
         width = self._table.columnWidth(index.column()) - 2 * PAD_X
         lines = lettering.lines_of(text, px, bold, max(40, width))
         room = lettering.width_of(text, px, bold) + 2 * PAD_X + 1
-        tall = len(lines) * lettering.line_height(px) + self._theme.metrics.px(48) - lettering.line_height(px)
+        tall = len(lines) * lettering.line_height(px) + self._least() - lettering.line_height(px)
         return QSize(room, tall)
+
+    def _least(self) -> int:
+        metrics = self._theme.metrics
+        return max(metrics.key_height, metrics.px(48)) if self._table.pickable else metrics.px(48)
 
     def _type(self, index: _Index) -> tuple[int, bool]:
         total = self._table.rows.is_total(index.row())
@@ -68,7 +72,12 @@ class TableDelegate(QStyledItemDelegate):
 
 
 class Table(QTableView):
-    """Texts in rows and columns; `numbers` are the columns set right, `stretch` the one that grows."""
+    """Texts in rows and columns; `numbers` are the columns set right, `stretch` the one that grows.
+
+    A `pickable` table has rows to touch (56 px) and tells `picked(row)`; the total is none of them.
+    """
+
+    picked = Signal(int)
 
     def __init__(
         self,
@@ -103,6 +112,32 @@ class Table(QTableView):
         head.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.theme.changed.connect(self._restyle)
+
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        """The whole row is marked, not only the cell."""
+        super().currentChanged(current, previous)
+        if self.pickable and current.row() != previous.row():
+            self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._pick(self.indexAt(event.position().toPoint()).row())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._pick(self.currentIndex().row())
+
+    def _pick(self, row: int) -> None:
+        if self.pickable and row >= 0 and not self.rows.is_total(row):
+            self.picked.emit(row)
+
+    def focus_rect(self) -> QRect:
+        """The current row, for the focus ring."""
+        box = self.visualRect(self.currentIndex())
+        if box.isEmpty():
+            return self.rect()
+        return QRect(0, box.top() + self.viewport().y(), self.width(), box.height())
 
     def set_rows(self, rows: Sequence[Sequence[str]], total: Sequence[str] = ()) -> None:
         """Show these rows and the total."""

@@ -57,11 +57,11 @@ class Window:
     @property
     def at(self) -> str:
         """The screen that is shown."""
-        return self.shell.screen.name
+        return self.shell.current.name
 
     @property
     def selling(self) -> SellingScreen:
-        screen = self.shell.screen
+        screen = self.shell.current
         assert isinstance(screen, SellingScreen), self.at
         return screen
 
@@ -107,7 +107,7 @@ class Window:
         return [text for text in found if text]
 
     def toast(self) -> str:
-        return self.shell.screen.toast().text()
+        return self.shell.current.toast().text()
 
     # hands
 
@@ -148,7 +148,7 @@ class Window:
         self.touch(self.find(name))
 
     def touch_corner(self) -> None:
-        self.touch(self.shell.screen.corner)
+        self.touch(self.shell.current.corner)
 
     def touch_tile(self, words: str) -> None:
         """The tile of this product, turning pages until it is there."""
@@ -201,17 +201,18 @@ def opened(
             ready(house)
         return house
 
-    def loop() -> int:
+    def loop(_app: QApplication) -> int:
         shells.extend(w for w in QApplication.topLevelWidgets() if isinstance(w, Shell) and w.isVisible())
         assert len(shells) == 1
         shells[0].showNormal()
         shells[0].setMinimumSize(320, 240)
+        settle()
         shells[0].resize(*size)
         until(lambda: shells[0].ready or shells[0].findChildren(QWidget, "cannot_open"), "the house is open")
         return 0
 
     hooks = sys.excepthook, threading.excepthook
-    before = QApplication.exec
+    before = QApplication.__dict__["exec"]
     QApplication.exec = loop  # type: ignore[method-assign,assignment]
     try:
         register.run(opening, open_practice=(lambda: open_practice(home)) if practice else None)

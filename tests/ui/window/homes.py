@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from pos_app.bootstrap import open_house
-from pos_app.cli.demo import set_up, tape
+from pos_app.cli.demo import _moved, set_up, tape
 
 # Each with barcode and price of the demo's workbook.
 OIL, OIL_CODE, OIL_WON = "참기름 320ml", "8807127684265", 21_000
@@ -15,17 +15,16 @@ LEEK, LEEK_CODE, LEEK_WON = "대파", "8803191284523", 2_500
 POTATO, POTATO_CODE = "감자", "8807529170342"
 APPLE, APPLE_WON = "사과 5kg", 28_000
 UNKNOWN_CODE = "8801234567893"
-DATE = "2026-11-20"
 
 
 def make_demo(home: Path, slips: int = 0) -> Path:
-    """A home with the demo market's day and shift open, and so many slips of its tape rung."""
+    """A home with the demo market's day and shift open today, and so many slips of its tape rung."""
     house = open_house(home)
     try:
-        set_up(house)
-        house.settings.set("print_receipts", "1")
+        today = house.desk.clock.local().date().isoformat()
+        set_up(house, today)
         if slips:
-            house.ringing.tape(tape()[:slips])
+            house.ringing.tape(_moved(tape()[:slips], today))
     finally:
         house.close()
     return home

@@ -135,7 +135,7 @@ class ChangeScreen(Screen):
     def arrange(self) -> None:
         """Narrow windows give the number all the width."""
         pad = 32 if self.width() >= 1100 else self.metrics.padding
-        self.work_column.setContentsMargins(pad, 20, pad, 0 if self.metrics.one_pane else 24)
+        self.work_column.setContentsMargins(pad, 20, pad, 12 if self.metrics.one_pane else 24)
         self.exact.set_size(min(64, max(36, self.work.width() // 12)), True)
 
     def first_focus(self) -> QWidget | None:
@@ -144,7 +144,7 @@ class ChangeScreen(Screen):
 
     def side_words(self, opened: bool) -> str:
         """In one pane the acts lie behind the side key."""
-        return tr("거스름돈") if opened else tr("영수증·취소")
+        return tr("거스름돈") if opened else tr("영수증")
 
     # acting
 

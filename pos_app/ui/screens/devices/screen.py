@@ -148,7 +148,18 @@ class DevicesScreen(Screen):
         line.addLayout(words, 1)
         if word:
             line.addWidget(Badge(word, kind))
-        return box, line
+        if self.work.width() >= self.metrics.px(640):
+            return box, line
+        outer = QWidget()
+        outer.setAccessibleName(box.accessibleName())
+        column = QVBoxLayout(outer)
+        column.setContentsMargins(0, 0, 0, 10)
+        column.setSpacing(0)
+        column.addWidget(box)
+        keys = QHBoxLayout()
+        keys.setSpacing(8)
+        column.addLayout(keys)
+        return outer, keys
 
     def _device(self, device: Device) -> QWidget:
         box, line = self._row(device.icon, device.title, device.detail, device.word, LEVELS[device.level])

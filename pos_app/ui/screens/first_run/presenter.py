@@ -1,10 +1,10 @@
 """Decides on the four questions of the first start."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from pos_app.domain.errors import DomainError
-from pos_app.domain.market_day import register_name
+from pos_app.domain.market_day import KOREA, register_name
 from pos_app.domain.operators import Role, pin_problem
 from pos_app.i18n.texts import tr
 from pos_app.ui.screens.house import House
@@ -21,7 +21,7 @@ class FirstRunPresenter:
         self.step = 0
         self.register = house.register or "R1"
         self.market = tr("우리 장터")
-        self.business_date = (today or date.today()).isoformat()
+        self.business_date = (today or datetime.now(KOREA).date()).isoformat()
         self.imported: ImportDone | None = None
         self.printer_uri = house.settings.get("printer_uri")
         self.name = ""

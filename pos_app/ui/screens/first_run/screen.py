@@ -63,6 +63,8 @@ class FirstRunScreen(Screen):
         foot.addWidget(self.back)
         foot.addWidget(self.later)
         foot.addStretch(1)
+        self.foot_room = QWidget()
+        foot.addWidget(self.foot_room)
         column.addLayout(foot)
 
     # layout: the steps at the left, the corner key at the right of the foot
@@ -89,6 +91,7 @@ class FirstRunScreen(Screen):
         self.work_column.setContentsMargins(pad, 32 if pad == 40 else 16, pad, 32)
         for key in (self.back, self.later):
             key.setFixedHeight(tall)
+        self.foot_room.setFixedSize(1, tall)
         corner = max(metrics.px(260), self.corner.sizeHint().width())
         self.corner.setGeometry(left + wide - pad - corner, high - 32 - tall, corner, tall)
         self.corner.raise_()

@@ -64,16 +64,19 @@ class PadDialog(Dialog):
         self.pad = Keypad("number")
         keep_focus(self.pad)
         self.number = NumberCard(f"{name}_number")
-        self.left = QVBoxLayout()
-        self.left.setSpacing(10)
+        self.side = QVBoxLayout()
+        self.side.setSpacing(10)
         self.quick_box = QWidget()
         self.quick = QGridLayout(self.quick_box)
         self.quick.setContentsMargins(0, 0, 0, 0)
         self.quick.setSpacing(8)
         self.columns = QHBoxLayout()
         self.columns.setSpacing(24)
-        self.columns.addLayout(self.left, 1)
+        self.columns.addLayout(self.side, 1)
         self.columns.addWidget(self.pad, 1)
+        # large type in a low window: what the keys say anyway gives way to the pad
+        self.tight = window.window().height() < self.theme.metrics.px(620)
+        self.sentence.setVisible(not self.tight)
 
     def show_quick(self, values: list[tuple[str, int]], now: int, take: object) -> None:
         """Quick values, two in a row."""
@@ -96,6 +99,8 @@ class PadDialog(Dialog):
         self.difference = Words("", "body", True, align=RIGHT, wrap=False)
         above.addWidget(self.from_words)
         above.addWidget(self.difference, 1)
+        self.from_words.setVisible(not self.tight)
+        self.difference.setVisible(not self.tight)
         below = QHBoxLayout()
         self.amount_caption = Words(tr("바뀐 금액"), "key_big", True, wrap=False)
         below.addWidget(self.amount_caption)
@@ -154,11 +159,11 @@ class LineEditDialog(PadDialog):
         self.number.entered.connect(self._apply)
         self.pad.digit.connect(self._digit)
         self.pad.backspace.connect(self._backspace)
-        self.left.addWidget(self.units)
-        self.left.addWidget(self.number)
-        self.left.addWidget(self.quick_box)
-        self.left.addStretch(1)
-        self.left.addWidget(self.outcome_card())
+        self.side.addWidget(self.units)
+        self.side.addWidget(self.number)
+        self.side.addWidget(self.quick_box)
+        self.side.addStretch(1)
+        self.side.addWidget(self.outcome_card())
 
     def _build_keys(self) -> None:
         take_out = self.add_key(Key(tr("이 물건 빼기"), "trash", "danger", "line_edit_remove"), 0)
@@ -196,8 +201,9 @@ class LineEditDialog(PadDialog):
     def _refresh(self) -> None:
         view = self.presenter
         noting = view.tab == NOTE
-        for part in (self.number, self.quick_box, self.pad):
+        for part in (self.number, self.pad):
             part.setVisible(not noting)
+        self.quick_box.setVisible(not noting and not self.tight)
         self.units.setVisible(view.tab == DISCOUNT)
         self.note.setVisible(noting)
         if not noting:
@@ -209,7 +215,8 @@ class LineEditDialog(PadDialog):
         self.difference.setText(f"{wording.signed(difference)}{tr('원')}" if difference else "")
         self.amount.set_amount(preview.after_won)
         sentence = "" if noting else view.limit_sentence()
-        self.limit.setVisible(bool(sentence))
+        self.limit.setVisible(bool(sentence) and not self.tight)
+        self.act.set_description(sentence)
         if sentence:
             self.limit.set(sentence, "warn", icon="lock")
         self.act.setText(view.corner())
@@ -257,11 +264,13 @@ class WeighDialog(PadDialog):
         super().__init__(window, item.name, sentence, "weigh")
         self.setAccessibleName(tr("무게 넣기, {name}", name=item.name))
         hint = Words(tr("그램으로 넣어요. 1,240은 1.240kg이에요."), "caption", ink="ink2")
-        self.left.addWidget(hint)
-        self.left.addWidget(self.number)
-        self.left.addWidget(self.quick_box)
-        self.left.addStretch(1)
-        self.left.addWidget(self.outcome_card())
+        hint.setVisible(not self.tight)
+        self.quick_box.setVisible(not self.tight)
+        self.side.addWidget(hint)
+        self.side.addWidget(self.number)
+        self.side.addWidget(self.quick_box)
+        self.side.addStretch(1)
+        self.side.addWidget(self.outcome_card())
         self.amount_caption.setText(tr("금액"))
         self.amount.set_caption(tr("금액"))
         self.body.addLayout(self.columns, 1)

@@ -72,7 +72,7 @@ class ParkedScreen(Screen):
 
     def side_words(self, opened: bool) -> str:
         """In one pane."""
-        return tr("목록") if opened else tr("이름·버리기")
+        return tr("목록") if opened else tr("고른 것")
 
     def refresh(self) -> None:
         """Show what the presenter decided."""

@@ -68,10 +68,8 @@ class LineRow(QWidget):
         count = wording.weight(back) if weighed else wording.pieces(back)
         self.count.setText(count)
         left = wording.sold_quantity(line, line.left_milli)
-        if line.left_milli == line.quantity_milli:
-            bought = tr("산 것 {count}", count=left)
-        else:
-            bought = tr("남은 것 {count}", count=left)
+        whole = line.left_milli == line.quantity_milli
+        bought = tr("산 것 {count}", count=left) if whole else tr("남은 것 {count}", count=left)
         self.bought.setText(bought)
         self.count.setAccessibleName(
             tr("{name} 돌려줄 수량 {count}, {bought}", name=line.name, count=count, bought=bought)
@@ -191,8 +189,9 @@ class RefundDetail(QWidget):
         for row in self.rows:
             row.refresh()
         self.goods.choose("yes" if view.restock else "no")
-        for part in (self.reason_title, self.reasons, self.goods_title, self.goods):
-            part.setVisible(open_)
+        choices: tuple[QWidget, ...] = (self.reason_title, self.reasons, self.goods_title, self.goods)
+        for choice in choices:
+            choice.setVisible(open_)
         untouched = all(line.left_milli == line.quantity_milli for line in sold.lines)
         self.void_key.setVisible(sold.same_shift and not sold.voided and untouched)
 

@@ -38,7 +38,9 @@ class FilterDialog(Dialog):
             self._keys([(v.id, f"{v.booth} {v.short or v.name}", "vendor", v.name) for v in stalls], now)
         )
         scroller.column.addStretch(1)
-        scroller.setMinimumHeight(min(520, window.window().height() - 240))
+        px = self.theme.metrics
+        room = window.window().height() - 32 - px.key_px(72) - px.px(32) - 110
+        scroller.setMinimumHeight(max(160, min(520, room)))
         self.body.addWidget(scroller, 1)
         keep = self.add_key(Key(tr("그대로 두기"), None, "plain", "filter_safe"))
         keep.clicked.connect(self.leave)

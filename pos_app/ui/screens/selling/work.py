@@ -26,7 +26,8 @@ class SearchBox(Field):
     query = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__("search", tr("물건 찾기"), icon="search")
+        hints = (tr("이름·초성·업체로 찾기 (ㅅㄱ > 사과)"), tr("이름·초성으로 찾기"), tr("찾기"))
+        super().__init__("search", tr("물건 찾기"), "\n".join(hints), icon="search")
         self._preedit = ""
         self.edit.installEventFilter(self)
         self.changed.connect(lambda _text: self._tell())
@@ -153,28 +154,29 @@ class SellingWork(QWidget):
         """Fold the chips when the window is low or the type large."""
         metrics = self.theme.metrics
         pad, top = metrics.padding, metrics.padding_y
-        self.column.setContentsMargins(pad, top, pad, 0 if metrics.one_pane else top)
+        self.column.setContentsMargins(pad, top, pad, top)
         folded = metrics.chips_folded
         self._place_pager()
         self.chip_row.setVisible(not folded)
         self.folded.setVisible(folded)
         self.parked_key.setVisible(not folded)
         self.pages.setVisible(not (folded and metrics.one_pane))
-        wide = self.parentWidget().width()
+        wide = self._room()
         roomy = not folded and wide >= 800
         for part in (self.ready, self.ready_icon):
             part.setVisible(roomy)
         for key in (self.before, self.after):
             key.setFixedSize(QSize(max(64, metrics.key_height), metrics.key_height))
         self.pages.setMinimumWidth(metrics.px(44) if folded else 60)
-        hint = tr("이름·초성·업체로 찾기 (ㅅㄱ > 사과)")
-        if folded or wide < 800:
-            hint = tr("찾기") if metrics.one_pane else tr("이름·초성으로 찾기")
-        self.search.edit.setPlaceholderText(hint)
         self._fit_chips()
 
+    def _room(self) -> int:
+        """The width there will be, also before the layout has run."""
+        holder = self.parentWidget()
+        return holder.width() if holder is not None else self.width()
+
     def _fit_chips(self) -> None:
-        room = self.parentWidget().width() - 2 * self.theme.metrics.padding
+        room = self._room() - 2 * self.theme.metrics.padding
         fixed = (self.best, self.by_vendor, self.more_key, self.before, self.pages, self.after)
         used = sum(part.sizeHint().width() + 8 for part in fixed) + 16
         for at, key in enumerate(self.category_keys):

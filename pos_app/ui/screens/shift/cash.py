@@ -10,7 +10,7 @@ from pos_app.ui.models.items import RowView
 from pos_app.ui.screens import wording
 from pos_app.ui.screens.desk import Desk
 from pos_app.ui.screens.frame import Screen
-from pos_app.ui.screens.parts import keep_focus
+from pos_app.ui.screens.parts import Scroller, keep_focus
 from pos_app.ui.screens.shift.presenter import PAY_IN, PAY_OUT, CashPresenter
 from pos_app.ui.screens.tender.amount_page import Entry
 from pos_app.ui.widgets.big_number import BigNumber
@@ -52,8 +52,10 @@ class CashScreen(Screen):
         left.addWidget(Words(tr("이유"), "key_big", True, wrap=False))
         self.reasons = ChipRow("cash_reasons", tr("이유"), vertical=True, stretch=True)
         self.reasons.picked.connect(self._reason)
-        left.addWidget(self.reasons)
-        left.addStretch(1)
+        scroller = Scroller("cash_reason_list")
+        scroller.column.addWidget(self.reasons)
+        scroller.column.addStretch(1)
+        left.addWidget(scroller, 1)
         row.addLayout(left, 10)
         self.pad = Keypad("money")
         keep_focus(self.pad)
@@ -96,7 +98,7 @@ class CashScreen(Screen):
         won = view.amount_won()
         self.entry.set_amount(won, read_won(won) if won else "")
         self.reasons.choose(view.reason)
-        if view.reason and view.reason not in self.reasons.keys():
+        if view.reason and view.reason not in view.reasons():
             self.reasons.choose("other")
         rows = list(view.rows())
         self.rows.setVisible(bool(rows))

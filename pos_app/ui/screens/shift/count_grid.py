@@ -1,6 +1,7 @@
 """Eight steppers: notes and coins, and what each row is worth."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -39,7 +40,7 @@ class CountGrid(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.scroller)
         order = list(self._steppers.values())
-        for now, following in zip(order, order[1:], strict=False):
+        for now, following in pairwise(order):
             now.entered.connect(lambda following=following: self._focus(following))
 
     def _focus(self, stepper: Stepper) -> None:

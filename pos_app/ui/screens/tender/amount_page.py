@@ -1,5 +1,7 @@
 """Receiving an amount: what is due, what was received, the pad, and what the tender asks besides."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -20,6 +22,27 @@ from pos_app.ui.widgets.words import Words
 QUICK_KEYS = 6
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How much of the left column is shown; heights in px at 100 %."""
+
+    due: bool
+    entry: int
+    change: int
+    quick_rows: int
+    caption: bool
+
+
+SHAPES = (
+    Shape(True, 112, 78, 3, True),
+    Shape(True, 112, 72, 3, False),
+    Shape(True, 100, 64, 2, False),
+    Shape(False, 96, 64, 2, False),
+    Shape(False, 92, 60, 1, False),
+    Shape(False, 76, 54, 1, False),
+)
+
+
 class Entry(AmountBox):
     """The amount under the hand; takes the focus, Enter receives it."""
 
@@ -28,6 +51,26 @@ class Entry(AmountBox):
     def __init__(self, caption: str) -> None:
         super().__init__(caption, "entry", "counted", "received")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._word, self._small = caption, ""
+
+    def set_caption(self, caption: str) -> None:
+        """Another name for the amount."""
+        self._word = caption
+        super().set_caption(caption)
+
+    def set_amount(self, amount_won: int, reading: str = "") -> None:
+        """Show it; without room for the caption, that stands with the reading."""
+        self._small = reading
+        super().set_amount(amount_won, reading)
+        if not self._caption.isVisibleTo(self):
+            self._reading.setText(f"{self._word} · {reading}" if reading else self._word)
+            self._reading.show()
+
+    def keep_caption(self, width: int) -> None:
+        """Whether caption and number fit side by side in `width` px."""
+        wanted = self._caption.sizeHint().width() + self.number.sizeHint().width() + 56
+        self._caption.setVisible(wanted <= width)
+        self.set_amount(self.amount(), self._small)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -56,7 +99,7 @@ class AmountPage(QWidget):
         row.setSpacing(24)
         row.addLayout(self._left(), 10)
         row.addLayout(self._right(), 11)
-        self.restyle()
+        self._shape = SHAPES[0]
 
     # building
 
@@ -96,7 +139,7 @@ class AmountPage(QWidget):
         column = QVBoxLayout()
         column.setSpacing(8)
         self.approval_caption = Words(tr("승인번호"), "key_big", wrap=False)
-        self.approval = Field("approval_no", tr("승인번호"), tr("카드 단말기 영수증의 숫자 8자리"))
+        self.approval = Field("approval_no", tr("승인번호"), "\n".join((tr("카드 단말기 영수증의 숫자 8자리"), tr("승인번호 8자리"), tr("승인번호"))))
         self.approval.changed.connect(self._approval_typed)
         self.approval.entered.connect(self.receive)
         self.approval_later = Notice(tr("지금 몰라도 팔 수 있어요. 마감 때 할 일로 남겨 둘게요."), "info")
@@ -179,16 +222,16 @@ class AmountPage(QWidget):
         self.cut.setText(tr("절사 {amount}", amount=wording.won(-cut)) if cut else "")
         self.cut.setVisible(bool(cut))
         self.change.setVisible(cash or view.change_won() > 0)
-        for part in (self.approval_caption, self.approval):
-            part.setVisible(card)
-        big = self.theme.metrics.scale >= 1.5
-        self.approval_later.setVisible(card and not view.form.approval_no.strip() and not big)
+        self.approval.setVisible(card)
+        self.approval_caption.setVisible(card and self._shape.caption)
+        self.approval_later.setVisible(card and not view.form.approval_no.strip() and self._shape.caption)
         if self.approval.text() != view.form.approval_no:
             self.approval.set_text(view.form.approval_no)
         self.payer.setVisible(view.type in (TenderType.CREDIT, TenderType.TRANSFER))
-        self.payer.edit.setPlaceholderText(
-            tr("부서 이름 (꼭 적어요)") if view.type is TenderType.CREDIT else tr("보내는 분 (적지 않아도 돼요)")
-        )
+        if view.type is TenderType.CREDIT:
+            self.payer.set_hint("\n".join((tr("부서 이름 (꼭 적어요)"), tr("부서 이름"))))
+        else:
+            self.payer.set_hint("\n".join((tr("보내는 분 (적지 않아도 돼요)"), tr("보내는 분"))))
         if self.payer.text() != view.form.payer:
             self.payer.set_text(view.form.payer)
         self.problem.setVisible(bool(problem))
@@ -209,7 +252,7 @@ class AmountPage(QWidget):
 
     def _show_quick(self, cash: bool) -> None:
         amounts = self.presenter.quick() if cash else []
-        room = 2 * self.quick_rows()
+        room = 2 * self._shape.quick_rows
         shown = amounts if len(amounts) <= room else [amounts[0], *amounts[-(room - 1) :]]
         received = self.presenter.received_won()
         for at, key in enumerate(self.quick_keys):
@@ -221,29 +264,42 @@ class AmountPage(QWidget):
                 key.set_chosen(shown[at] == received)
         self._shown = shown
         self.quick_box.setVisible(bool(shown))
-        self.quick_caption.setVisible(bool(shown) and not self.tight)
+        self.quick_caption.setVisible(bool(shown) and self._shape.caption)
 
-    @property
-    def tight(self) -> bool:
-        """Little height: captions and hints give way."""
-        return self.theme.metrics.scale >= 1.5 or bool(self.presenter.rows)
+    # shape
 
-    def quick_rows(self) -> int:
-        """How many rows of quick keys fit."""
-        if self.theme.metrics.scale >= 2 or (self.presenter.rows and self.theme.metrics.scale >= 1.25):
-            return 1
-        return 2 if self.tight else 3
-
-    def restyle(self) -> None:
-        """Type sizes by the room there is."""
-        metrics = self.theme.metrics
-        big = metrics.scale >= 1.5
-        self.entry.number.set_size("number_big" if big else "counted")
-        self.change.number.set_size("number" if big else "number_big")
-        self.due.number.set_size("number" if big else "number_big")
-        self.due.setFixedHeight(metrics.px(54) if not big else metrics.px(44))
-        self.entry.setFixedHeight(metrics.px(112) if not big else metrics.px(80))
-        self.change.setFixedHeight(metrics.px(78) if not big else metrics.px(54))
-        tall = metrics.tender_height if metrics.scale == 1 else metrics.key_height
+    def fit(self, width: int, room: int) -> None:
+        """Shapes for a page of `width` x `room` px: small things give way before big ones shrink."""
+        self._shape = next((shape for shape in SHAPES if self._needs(shape) <= room), SHAPES[-1])
+        shape, px = self._shape, self.theme.metrics.px
+        self.due.setFixedHeight(px(54))
+        self.entry.setFixedHeight(px(shape.entry))
+        self.change.setFixedHeight(px(shape.change))
+        self.entry.number.set_size("counted" if shape.entry >= 90 else "total")
+        self.change.number.set_size("number_big" if shape.change >= 64 else "number")
+        self.due.number.set_size("number_big" if shape.entry >= 100 else "number")
         for key in self.quick_keys:
-            key.setFixedHeight(tall)
+            key.setFixedHeight(self._quick_height())
+        left = (width - 24) * 10 // 21
+        self.entry.keep_caption(left)
+        self.due.setVisible(shape.due)
+        self.approval_caption.setVisible(self.approval.isVisibleTo(self) and shape.caption)
+
+    def _quick_height(self) -> int:
+        metrics = self.theme.metrics
+        return metrics.tender_height if metrics.scale == 1 else metrics.key_height
+
+    def _needs(self, shape: "Shape") -> int:
+        """Height of the left column in this shape."""
+        px, view = self.theme.metrics.px, self.presenter
+        tall = px(shape.entry) + 12 + (px(54) + 12 if shape.due else 0)
+        tall += px(20) + 12 if view.truncation_won() else 0
+        if view.type is TenderType.CASH:
+            tall += px(shape.change) + 12 + (px(24) + 12 if shape.caption else 0)
+            return tall + shape.quick_rows * (self._quick_height() + 8)
+        field = self.theme.metrics.key_height + 12
+        if view.type is TenderType.CARD:
+            tall += field + (px(28) + px(70) if shape.caption else 0)
+        elif view.type is not TenderType.VOUCHER:
+            tall += field
+        return tall

@@ -37,6 +37,11 @@ class ReceivedRows(Card):
             self.column.addWidget(self._row(index, row))
         self.setVisible(bool(self.presenter.rows))
 
+    def needed_height(self, key_height: int) -> int:
+        """What all rows need, before they are laid out."""
+        count = len(self.presenter.rows)
+        return 24 + count * (key_height + 4) + (count - 1) * 20 if count else 0
+
     def _row(self, index: int, row: TenderInput) -> QWidget:
         name = self.presenter.row_name(row)
         box = QWidget()

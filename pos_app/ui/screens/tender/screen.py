@@ -4,13 +4,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from pos_app.domain.tender import TenderType
+from pos_app.domain.tender import TenderInput, TenderType
 from pos_app.i18n.texts import tr
 from pos_app.ui.screens import wording
 from pos_app.ui.screens.asking import CashReceiptDialog, ask_choice
 from pos_app.ui.screens.cart_panel import CartPanel
 from pos_app.ui.screens.desk import Desk
 from pos_app.ui.screens.frame import Screen
+from pos_app.ui.screens.parts import Scroller
 from pos_app.ui.screens.selling.presenter import cart_row, cart_totals
 from pos_app.ui.screens.tender.amount_page import AmountPage
 from pos_app.ui.screens.tender.presenter import INSTALMENTS, ISSUERS, TenderPresenter, instalments_word
@@ -57,7 +58,9 @@ class TenderScreen(Screen):
         self.rows.taken_out.connect(self._take_out)
         self.amounts = AmountPage(self.theme, self.presenter)
         self.vouchers = VoucherPage(self.theme, self.presenter)
-        for part in (self.tenders, self.kinds, self.rows):
+        self.row_scroller = Scroller("received")
+        self.row_scroller.column.addWidget(self.rows)
+        for part in (self.tenders, self.kinds, self.row_scroller):
             column.addWidget(part)
         column.addWidget(self.amounts, 1)
         column.addWidget(self.vouchers, 1)
@@ -109,6 +112,7 @@ class TenderScreen(Screen):
                 self.kinds.set_choices(names, view.form.kind)
             self.kinds.choose(view.form.kind)
         self.rows.refresh()
+        self._fit()
         self.amounts.setVisible(not faces)
         self.vouchers.setVisible(faces)
         shown = "" if view.type is TenderType.CREDIT and not view.form.payer.strip() else sentence
@@ -189,10 +193,12 @@ class TenderScreen(Screen):
     def _take_out_now(self, index: int) -> None:
         row = self.presenter.take_row_out(index)
         self.refresh()
-        self.desk.say(
-            tr("{row} 뺐어요", row=wording.with_particle(self.presenter.row_name(row), "을/를")),
-            lambda: (self.presenter.rows.insert(index, row), self.refresh()),
-        )
+        name = wording.with_particle(self.presenter.row_name(row), "을/를")
+        self.desk.say(tr("{row} 뺐어요", row=name), lambda: self._put_back(index, row))
+
+    def _put_back(self, index: int, row: TenderInput) -> None:
+        self.presenter.rows.insert(index, row)
+        self.refresh()
 
     def _split(self) -> None:
         self.presenter.clear()
@@ -261,5 +267,24 @@ class TenderScreen(Screen):
         self.desk.go("selling").scanned(text)
 
     def arrange(self) -> None:
-        """Type sizes follow the room."""
-        self.amounts.restyle()
+        """Words and sizes follow the room."""
+        metrics = self.metrics
+        narrow = self.work.width() < metrics.px(700)
+        for kind, _, _ in TENDERS:
+            key = self.tenders.key(str(kind))
+            key.setText(tr("이체") if narrow and kind is TenderType.TRANSFER else wording.tender_word(kind))
+            key.setFixedHeight(metrics.key_height if metrics.one_pane else metrics.tender_height)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The page gets what tender keys and rows leave."""
+        metrics = self.metrics
+        top = metrics.key_height if metrics.one_pane else metrics.tender_height
+        room = self.work.height() - 32 - top - 16
+        rows = self.rows.needed_height(metrics.key_height)
+        self.row_scroller.setFixedHeight(min(rows, room * 2 // 5))
+        self.row_scroller.setVisible(bool(rows))
+        room -= self.row_scroller.height() + 16 if rows else 0
+        room -= self.kinds.sizeHint().height() + 16 if self.presenter.type is TenderType.VOUCHER else 0
+        self.amounts.fit(self.work.width() - 2 * metrics.padding, room)
+        self.vouchers.fit(room)

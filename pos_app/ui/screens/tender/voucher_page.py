@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.i18n.texts import tr
 from pos_app.ui.screens import wording
-from pos_app.ui.screens.parts import empty_layout
+from pos_app.ui.screens.parts import Scroller, empty_layout
 from pos_app.ui.screens.tender.presenter import TenderPresenter
 from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.amount_box import AmountBox
@@ -31,8 +31,10 @@ class VoucherPage(QWidget):
         self.faces = QVBoxLayout(self.card)
         self.faces.setContentsMargins(20, 12, 20, 12)
         self.faces.setSpacing(12)
-        column.addWidget(self.card)
-        column.addStretch(1)
+        self.scroller = Scroller("voucher_list")
+        self.scroller.column.addWidget(self.card)
+        self.scroller.column.addStretch(1)
+        column.addWidget(self.scroller, 1)
         self.verdict = Notice("", "info", name="voucher_rule")
         column.addWidget(self.verdict)
         row = QHBoxLayout()
@@ -42,6 +44,7 @@ class VoucherPage(QWidget):
         row.addWidget(self.received, 1)
         row.addWidget(self.change, 1)
         column.addLayout(row)
+        self._boxes = True
         self._steppers: dict[int, tuple[Stepper, Words]] = {}
         self._kind = ""
 
@@ -85,6 +88,10 @@ class VoucherPage(QWidget):
             return stepper.edit
         return None
 
+    def fit(self, room: int) -> None:
+        """In little room (px) the sums are left to the corner key and the sentence."""
+        self._boxes = room >= self.theme.metrics.px(330)
+
     def refresh(self, problem: str) -> None:
         """Everything anew from the presenter."""
         view = self.presenter
@@ -98,10 +105,13 @@ class VoucherPage(QWidget):
             worth.setText(wording.amount(face * count))
         self.received.set_amount(view.received_won())
         self.change.set_amount(view.change_won())
-        self.change.setVisible(view.change_won() > 0)
+        self.received.setVisible(self._boxes)
+        self.change.setVisible(self._boxes and view.change_won() > 0)
         verdict = view.verdict()
         self.verdict.setVisible(verdict is not None or bool(problem))
         if verdict is not None:
-            self.verdict.set(verdict.sentence, "ok" if verdict.good else "bad", verdict.title)
+            short = verdict.good and not self._boxes
+            words = (verdict.title, "") if short else (verdict.sentence, verdict.title)
+            self.verdict.set(words[0], "ok" if verdict.good else "bad", words[1])
         elif problem:
             self.verdict.set(problem, "info")
