@@ -80,6 +80,7 @@ class Papers:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._trouble = ""
+        desk.work.on_paper = self.poke
 
     # --- asking ----------------------------------------------------------------------------
     def target(self) -> PrinterTarget | None:
@@ -204,9 +205,6 @@ class Papers:
     # --- the worker ------------------------------------------------------------------------
     def start(self) -> None:
         """Begin bringing papers to the printer, on a thread of its own."""
-        with self._desk.work.begin() as work:
-            # The program ended while these were on their way: nobody knows whether they came out.
-            work.rows.run('UPDATE "print_job" SET "state" = \'unknown\' WHERE "state" = \'sending\'')
         self._stopping.clear()
         self._thread = threading.Thread(target=self._run, name="spooler", daemon=True)
         self._thread.start()
@@ -225,6 +223,9 @@ class Papers:
 
     def _run(self) -> None:
         failures = 0
+        with self._desk.work.begin() as work:
+            # The program ended while these were on their way: nobody knows whether they came out.
+            work.rows.run('UPDATE "print_job" SET "state" = \'unknown\' WHERE "state" = \'sending\'')
         while not self._stopping.is_set():
             self._wake.clear()
             try:

@@ -1,7 +1,7 @@
 """Opens transactions for the services; what a transaction can do stands in `work`."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -27,12 +27,17 @@ def event_id(event: Event) -> str:
     return str(uuid.UUID(bytes=event.key[:16]))
 
 
+def _nothing() -> None:
+    """Nobody waits for papers."""
+
+
 class UnitOfWork:
     """Opens transactions for the services."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self.database = database
         self.clock = clock
+        self.on_paper: Callable[[], None] = _nothing
 
     @contextmanager
     def begin(self, actor: str = "") -> "Iterator[Work]":
@@ -41,7 +46,10 @@ class UnitOfWork:
         from pos_app.storage.work import Work
 
         with self.database.write() as rows:
-            yield Work(rows, self.clock, actor)
+            work = Work(rows, self.clock, actor)
+            yield work
+        if work.papers:
+            self.on_paper()  # only after the commit
 
     @contextmanager
     def read(self) -> Iterator[Rows]:

@@ -32,6 +32,7 @@ class Work:
         self.rows = rows
         self.clock = clock
         self.actor = actor
+        self.papers = 0
         self._last: int | None = None
 
     def own_log(self, scope: str) -> OwnLog:
@@ -80,6 +81,7 @@ class Work:
     ) -> str:
         """Queue a paper in this same transaction; the printer sees it only after the commit."""
         job = str(uuid.uuid4())
+        self.papers += 1
         now = self.clock.now().isoformat()
         self.rows.insert(
             local.print_job,

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.i18n.texts import set_language, tr
+from pos_app.ui.background import run_task
 from pos_app.ui.screens.change.presenter import ChangePresenter
 from pos_app.ui.screens.early import EarlyFace
 from pos_app.ui.screens.frame import Screen
@@ -104,6 +105,7 @@ class Shell(QWidget):
 
     def _prepare(self) -> None:
         """Build the next screens while nobody waits."""
+        run_task(self.desk.house.warm, lambda _: None, self.desk.trouble)
         if self.ready and not self.gated():
             for name in ("tender", "change"):
                 self._screen(name)

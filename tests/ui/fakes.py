@@ -101,6 +101,9 @@ class FakeHouse:
         self.imports = view(workbook=self._import)
         self.closed = False
 
+    def warm(self):
+        """A fake has nothing to load."""
+
     def _make_day(self, market, business_date):
         return view(
             day_id="d1", market=market, business_date=business_date, agency="한국전력공사", sealed=False

@@ -206,8 +206,7 @@ def opened(
         assert len(shells) == 1
         shells[0].showNormal()
         shells[0].setMinimumSize(320, 240)
-        settle()
-        shells[0].resize(*size)
+        until(lambda: _sized(shells[0], size), "the size of the window")
         until(lambda: shells[0].ready or shells[0].findChildren(QWidget, "cannot_open"), "the house is open")
         return 0
 
@@ -225,6 +224,15 @@ def opened(
         QApplication.exec = before  # type: ignore[method-assign]
         sys.excepthook, threading.excepthook = hooks
         _put_away(app, shells)
+
+
+def _sized(shell: Shell, size: tuple[int, int]) -> bool:
+    """The platform's own maximising may come late: ask again until the native window agrees."""
+    shell.resize(*size)
+    native = shell.windowHandle()
+    assert native is not None
+    shell_size, native_size = shell.size().toTuple(), native.size().toTuple()
+    return bool(shell_size == native_size == size and shell.windowState() == Qt.WindowState.WindowNoState)
 
 
 def _put_away(app: QApplication, shells: list[Shell]) -> None:
