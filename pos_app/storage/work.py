@@ -60,7 +60,11 @@ class Work:
         own = self.own_log(scope)
         counter = own.counter + 1
         self.rows.run(
-            'UPDATE "own_log" SET "counter" = ?, "done_cart" = ? WHERE "scope" = ?', counter, done_cart, scope
+            'UPDATE "own_log" SET "counter" = ?, "done_cart" = coalesce(nullif(?, \'\'), "done_cart") '
+            'WHERE "scope" = ?',
+            counter,
+            done_cart,
+            scope,
         )
         register = scope.rsplit("/", 1)[1]
         return self._append(own, make(f"{register}-{own.tag}-{counter:04d}"))

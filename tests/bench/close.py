@@ -9,7 +9,8 @@ import msgspec
 
 from pos_app.bootstrap import open_house
 from pos_app.services.house import House
-from pos_app.storage.unit_of_work import UnitOfWork, Work
+from pos_app.storage.unit_of_work import UnitOfWork
+from pos_app.storage.work import Work
 from tests.bench.figures import Check, Step, spread
 from tests.bench.homes import DATABASE, copied, kept
 from tests.bench.timing import Turns, timed

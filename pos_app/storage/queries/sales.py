@@ -65,13 +65,20 @@ def is_voided_by(rows: Rows, sale_id: str) -> str | None:
     return row[0] if row else None
 
 
+def _literal(text: str) -> str:
+    """Typed text for LIKE: its wildcards are letters like any other."""
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+
+
 def find(rows: Rows, text: str) -> str | None:
     """A sale's id by its id, printed number, or the end of either when only one fits."""
     row = rows.one(
         'SELECT "id" FROM "sale" WHERE "id" = ? OR "receipt_no" = ? ORDER BY "at" DESC', text, text
     )
     if row is None and len(text) >= 4:
-        found = rows.all('SELECT "id" FROM "sale" WHERE "receipt_no" LIKE ? LIMIT 2', f"%{text}")
+        found = rows.all(
+            'SELECT "id" FROM "sale" WHERE "receipt_no" LIKE ? ESCAPE ? LIMIT 2', f"%{_literal(text)}", "!"
+        )
         return found[0][0] if len(found) == 1 else None
     return row[0] if row else None
 
@@ -93,7 +100,7 @@ class SaleRow:
 
 def recent(rows: Rows, day_id: str, limit: int, text: str = "") -> list[SaleRow]:
     """The latest sales of a day whose number, amount or items hold `text`."""
-    wanted = f"%{text}%"
+    wanted = f"%{_literal(text)}%"
     return [
         SaleRow(row[0], row[1], row[2], row[3] or "", row[4], row[5] or "", row[6], bool(row[7]), row[8])
         for row in rows.all(
@@ -103,9 +110,9 @@ def recent(rows: Rows, day_id: str, limit: int, text: str = "") -> list[SaleRow]
             '(SELECT "type" FROM "sale_tender" WHERE "sale_id" = s."id" ORDER BY "no" LIMIT 1), '
             's."total_won", EXISTS (SELECT 1 FROM "void_sale" WHERE "sale_id" = s."id"), '
             '(SELECT coalesce(sum("refund_won"), 0) FROM "refund" WHERE "sale_id" = s."id") '
-            'FROM "sale" s WHERE s."day_id" = ? AND (? = \'\' OR s."receipt_no" LIKE ? '
+            'FROM "sale" s WHERE s."day_id" = ? AND (? = \'\' OR s."receipt_no" LIKE ? ESCAPE \'!\' '
             'OR CAST(s."total_won" AS TEXT) = ? OR EXISTS (SELECT 1 FROM "sale_line" '
-            'WHERE "sale_id" = s."id" AND "name" LIKE ?)) ORDER BY s."at" DESC, s."receipt_no" DESC LIMIT ?',
+            'WHERE "sale_id" = s."id" AND "name" LIKE ? ESCAPE \'!\')) ORDER BY s."at" DESC, s."receipt_no" DESC LIMIT ?',
             day_id,
             text,
             wanted,

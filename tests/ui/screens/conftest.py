@@ -1,0 +1,53 @@
+"""A window over a house in memory; slow work runs at once."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from pos_app.i18n.texts import set_language
+from pos_app.ui.background import SynchronousPool, use_pool
+from pos_app.ui.shell import Shell
+from pos_app.ui.theme.theme import Theme
+from tests.ui.fakes import FakeHouse
+
+Open = Callable[..., Shell]
+
+
+@pytest.fixture
+def open_shell(qapp: QApplication) -> Iterator[Open]:
+    """Open a window: `open_shell(width, height, scale, theme, **house)`."""
+    use_pool(SynchronousPool())
+    shells: list[Shell] = []
+
+    def make(
+        width: int = 1366, height: int = 768, scale: int = 100, look: str = "light", **parts: object
+    ) -> Shell:
+        house = FakeHouse(**parts)
+        house.settings.set("type_scale", str(scale))
+        house.settings.set("theme", look)
+        theme = Theme(qapp, look, scale / 100, width, height)
+        theme.reduced_motion = True
+        shell = Shell(theme)
+        shell.resize(width, height)
+        shell.show()
+        shell.activateWindow()
+        qapp.installEventFilter(shell.router)
+        shells.append(shell)
+        shell.open(house, lambda: FakeHouse(practice=True))
+        qapp.processEvents()
+        return shell
+
+    yield make
+    for shell in shells:
+        qapp.removeEventFilter(shell.router)
+        shell.close()
+        shell.deleteLater()
+    qapp.processEvents()
+    set_language("ko")
+
+
+@pytest.fixture
+def shell(open_shell: Open) -> Shell:
+    """The window at 1366 x 768, ready to sell."""
+    return open_shell()
