@@ -141,7 +141,7 @@ def _state(link: socket.socket, within_s: float) -> PrinterState:
     if general is None:
         return PrinterState(answered=False)
     cause, roll = _asked(link, 2, end), _asked(link, 4, end)
-    if (roll is not None and roll & 0x60) or (cause is not None and cause & 0x20):
+    if (roll is not None and roll & 0x60) or (cause is not None and cause & 0x20):  # noqa: SIM108
         paper = "out"
     else:
         paper = "near_end" if roll is not None and roll & 0x0C else "enough"

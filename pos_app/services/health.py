@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pos_app.i18n.texts import tr
 from pos_app.services.desk import Desk
+from pos_app.storage.queries import totals
 from sync.events import parse_stored
 from sync.rows import Rows
 
@@ -39,8 +40,7 @@ class ClockState:
 
 def unsynced_count(rows: Rows) -> int:
     """No server has ever reported its heads to this till: everything is still to be sent."""
-    row = rows.one('SELECT count(*) FROM "event"')
-    return int(row[0]) if row else 0
+    return totals.journal(rows)
 
 
 class Health:

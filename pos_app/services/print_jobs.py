@@ -92,7 +92,10 @@ class Papers:
         """What the strip shows."""
         with self._desk.work.read() as rows:
             counts: dict[str, int] = dict(
-                rows.all('SELECT "state", count(*) FROM "print_job" GROUP BY "state"')
+                rows.all(
+                    'SELECT "state", count(*) FROM "print_job" '
+                    "WHERE \"state\" IN ('queued', 'sending', 'unknown') GROUP BY \"state\""
+                )
             )
         waiting = int(counts.get("queued", 0)) + int(counts.get("sending", 0))
         if not self._desk.settings.get("printer_uri"):

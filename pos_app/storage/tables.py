@@ -1,6 +1,6 @@
 """Folded tables: what the events say. They may always be dropped and rebuilt."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, LargeBinary, MetaData, Table, Text, text
 
 metadata = MetaData()
 
@@ -138,6 +138,7 @@ sale = Table(
     _text("business_date"),
     _text("at"),
     _text("receipt_no"),
+    _int("number"),
     _text("operator_name"),
     _text("customer"),
     _int("gross_won"),
@@ -147,7 +148,7 @@ sale = Table(
     _int("change_won"),
 )
 Index("sale_by_receipt", sale.c.receipt_no)
-Index("sale_by_shift", sale.c.shift_id, sale.c.at)
+Index("sale_by_shift", sale.c.shift_id, sale.c.number)
 sale_line = Table(
     "sale_line",
     metadata,
@@ -174,6 +175,13 @@ sale_tender = Table(
     _int("amount_won"),
     _text("approval_no"),
 )
+_without_number = text("\"type\" = 'card' AND \"approval_no\" = ''")
+Index(
+    "card_without_number",
+    sale_tender.c.sale_id,
+    sqlite_where=_without_number,
+    postgresql_where=_without_number,
+)
 refund = Table(
     "refund",
     metadata,
@@ -187,9 +195,11 @@ refund = Table(
     _text("business_date"),
     _text("at"),
     _text("receipt_no"),
+    _int("number"),
     _int("refund_won"),
     _text("reason"),
 )
+Index("refund_by_shift", refund.c.shift_id, refund.c.number)
 refund_line = Table(
     "refund_line",
     metadata,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.i18n.texts import set_language, tr
 from pos_app.ui.background import run_task
@@ -17,6 +17,7 @@ from pos_app.ui.screens.house import House
 from pos_app.ui.screens.key_router import KeyRouter
 from pos_app.ui.screens.registry import make_screen
 from pos_app.ui.screens.strip_state import StripState
+from pos_app.ui.screens.tab_order import tab_order
 from pos_app.ui.screens.till_desk import TillDesk
 from pos_app.ui.screens.views import Done
 from pos_app.ui.theme.metrics import SCALES
@@ -283,6 +284,29 @@ class Shell(QWidget):
             value = "light" if self.theme.dark else "daylight"
             self.desk.house.settings.set("theme", value)
             self.apply_setting("theme", value)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab: the screen, its corner key last, then the strip."""
+        if not self.ready:
+            return super().focusNextPrevChild(forward)
+        order = self.current.controls() + tab_order(self.strip)
+        if not order:
+            return False
+        now = QApplication.focusWidget()
+        at = order.index(now) if now in order else (-1 if forward else 0)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        target = order[(at + (1 if forward else -1)) % len(order)]
+        target.setFocus(reason)
+        self._show_focused(target)
+        return True
+
+    def _show_focused(self, target: QWidget) -> None:
+        """What lies in a scrolling list comes into sight."""
+        holder = target.parentWidget()
+        while holder is not None and holder is not self:
+            if isinstance(holder, QScrollArea):
+                holder.ensureWidgetVisible(target)
+            holder = holder.parentWidget()
 
     # dialogs, trouble
 

@@ -90,6 +90,7 @@ def use_the_till(shell: Any, said: dict[str, Any]) -> None:
         house.reports.day()
         settle(50)
         said["closed_kib"] = resident_kib()
+    window.house.till.clear()  # or the next start asks about the open cart
     shell.close()
 
 

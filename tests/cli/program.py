@@ -1,5 +1,6 @@
 """The unmodified program as a process, with its own home."""
 
+import io
 import json
 import os
 import subprocess
@@ -7,6 +8,13 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import pytest
+
+from pos_app.bootstrap import open_house
+from pos_app.cli.main import run
+from pos_app.runtime.clock import Clock
+from pos_app.services.house import House
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "resources" / "demo"
@@ -45,8 +53,35 @@ def jangteo(home: Path, *words: str | Path, env: dict[str, str] | None = None, p
     return Said(done.returncode, done.stdout, done.stderr.decode())
 
 
+def _no_window(*_: object) -> int:
+    raise AssertionError("a command opened a window")
+
+
+def command(home: Path, *words: str | Path, pin: str = "", clock: Clock | None = None) -> Said:
+    """The same, run inside this process: for answers that need no process of their own."""
+    out, err = io.BytesIO(), io.StringIO()
+
+    def at(place: Path) -> House:
+        return open_house(place, clock=clock)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("JANGTEO_")]:
+            patch.delenv(name)
+        if pin:
+            patch.setenv("JANGTEO_PIN", pin)
+        stream = io.TextIOWrapper(out, "utf-8", write_through=True)
+        patch.setattr(sys, "stdout", stream)
+        patch.setattr(sys, "stderr", err)
+        try:
+            code = run([*map(str, words), "--home", str(home)], at, _no_window, lambda _: None)
+        except SystemExit as left:
+            code = int(left.code or 0)
+        stream.detach()
+    return Said(code, out.getvalue(), err.getvalue())
+
+
 def opened(home: Path) -> Path:
     """A home with the demo market's catalogue and its day open at R1."""
-    assert jangteo(home, "import", DEMO / "catalogue.xlsx").code == 0
-    assert jangteo(home, "day", "open", "--market", "한전 완판장터", "--date", "2026-11-20").code == 0
+    assert command(home, "import", DEMO / "catalogue.xlsx").code == 0
+    assert command(home, "day", "open", "--market", "한전 완판장터", "--date", "2026-11-20").code == 0
     return home

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
@@ -12,15 +13,16 @@ import pytest
 
 from pos_app.bootstrap import open_house
 from pos_app.domain.operators import Role
+from pos_app.runtime.clock import Clock
 from pos_app.runtime.single import OnlyOne
-from tests.cli.program import DEMO, jangteo, opened
+from tests.cli.program import DEMO, command, jangteo, opened
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """A home with the demo market open and one sale."""
     made = opened(tmp_path / "home")
-    assert jangteo(made, "ring", slips(tmp_path, [SLIP])).code == 0
+    assert command(made, "ring", slips(tmp_path, [SLIP])).code == 0
     return made
 
 
@@ -59,18 +61,18 @@ def test_odd_lines_of_a_tape_are_named_and_the_good_ones_rung(home: Path, tmp_pa
         b"\xff\xfe\x00",
         SLIP,
     ]
-    said = jangteo(home, "ring", slips(tmp_path, lines), "--json")
+    said = command(home, "ring", slips(tmp_path, lines), "--json")
     assert said.code == 1
     assert [refused["line"] for refused in said.json["refused"]] == list(range(2, 11))
     assert all(any("가" <= c <= "힣" for c in refused["reason"]) for refused in said.json["refused"])
     assert len(said.json["sales"]) == 2
     assert len(said.err.splitlines()) == 9
-    assert jangteo(home, "report", "day", "--json").json["sales_count"] == 3
-    assert jangteo(home, "verify").code == 0
+    assert command(home, "report", "day", "--json").json["sales_count"] == 3
+    assert command(home, "verify").code == 0
 
 
 def test_an_empty_tape_is_no_work_and_no_error(home: Path, tmp_path: Path) -> None:
-    said = jangteo(home, "ring", slips(tmp_path, [b"", b"  "]), "--json")
+    said = command(home, "ring", slips(tmp_path, [b"", b"  "]), "--json")
     assert (said.code, said.json) == (0, {"sales": [], "refused": []})
 
 
@@ -80,17 +82,17 @@ def test_a_price_with_letters_is_named_by_its_cell(home: Path, tmp_path: Path) -
     row[5].value = "만이천원쯤"
     broken = tmp_path / "broken.xlsx"
     book.save(broken)
-    before = jangteo(home, "digest").out
-    strict = jangteo(home, "import", broken, "--strict", "--json")
+    before = command(home, "digest").out
+    strict = command(home, "import", broken, "--strict", "--json")
     assert (strict.code, strict.json["vendors"], strict.json["products"]) == (1, 0, 0)
     assert [bad["cell"] for bad in strict.json["bad"]] == [f"판매품목!{row[5].coordinate}"]
-    dry = jangteo(home, "import", broken, "--dry-run", "--json")
+    dry = command(home, "import", broken, "--dry-run", "--json")
     assert (dry.code, dry.json["products"]) == (1, 43)
-    assert jangteo(home, "digest").out == before
-    said = jangteo(home, "import", broken)
+    assert command(home, "digest").out == before
+    said = command(home, "import", broken)
     assert said.code == 1
     assert f"판매품목!{row[5].coordinate}" in said.err
-    assert jangteo(home, "report", "day", "--json").json["sales_count"] == 1
+    assert command(home, "report", "day", "--json").json["sales_count"] == 1
 
 
 @pytest.mark.parametrize("kind", ["text", "cut", "zip", "empty", "folder"])
@@ -105,13 +107,13 @@ def test_a_broken_workbook_is_one_sentence(home: Path, tmp_path: Path, kind: str
                 kind
             ]
         )
-    before = jangteo(home, "digest").out
-    said = jangteo(home, "import", broken)
+    before = command(home, "digest").out
+    said = command(home, "import", broken)
     assert said.code in (1, 3)
     assert said.is_one_plain_sentence(), said.err
-    spoken = jangteo(home, "import", broken, "--json")
+    spoken = command(home, "import", broken, "--json")
     assert spoken.json["sentence"]
-    assert jangteo(home, "digest").out == before
+    assert command(home, "digest").out == before
 
 
 @pytest.mark.acceptance("A39")
@@ -121,19 +123,19 @@ def test_a_wrong_pin_is_refused_and_journalled_and_reports_stay_open(home: Path,
     house.close()
     tape = slips(tmp_path, [SLIP])
     for words in ([], ["--operator", "김담당"], ["--operator", "없는사람"]):
-        said = jangteo(home, "ring", tape, *words, pin="111222" if words else "")
+        said = command(home, "ring", tape, *words, pin="111222" if words else "")
         assert said.code == 1
         assert said.is_one_plain_sentence(), said.err
     nobody = jangteo(home, "ring", tape, "--operator", "김담당")
     assert nobody.code == 1, nobody.err
     assert nobody.is_one_plain_sentence(), nobody.err
-    assert jangteo(home, "report", "day", "--json").json["sales_count"] == 1
-    assert jangteo(home, "ring", tape, "--operator", "김담당", pin="274913").code == 0
+    assert command(home, "report", "day", "--json").json["sales_count"] == 1
+    assert command(home, "ring", tape, "--operator", "김담당", pin="274913").code == 0
     for _ in range(6):
-        locked = jangteo(home, "day", "seal", "--operator", "김담당", pin="111222")
+        locked = command(home, "day", "seal", "--operator", "김담당", pin="111222")
         assert locked.code == 1
-    assert jangteo(home, "day", "seal", "--operator", "김담당", pin="274913").code == 1
-    assert jangteo(home, "verify").code == 0
+    assert command(home, "day", "seal", "--operator", "김담당", pin="274913").code == 1
+    assert command(home, "verify").code == 0
 
 
 @pytest.mark.acceptance("A46")
@@ -144,11 +146,11 @@ def test_a_newer_database_is_left_alone(home: Path) -> None:
     connection.close()
     before = (home / "jangteo.db").read_bytes()
     for words in (["report", "day"], ["verify"], ["digest"], ["day", "status"]):
-        said = jangteo(home, *words)
+        said = command(home, *words)
         assert said.code == 3
         assert said.is_one_plain_sentence(), said.err
         assert "새" in said.err
-    assert jangteo(home, "doctor", "--json").code == 3
+    assert command(home, "doctor", "--json").code == 3
     assert (home / "jangteo.db").read_bytes() == before
 
 
@@ -207,25 +209,40 @@ def test_a_full_disk_loses_nothing(small_disk: Path, tmp_path: Path) -> None:
     shutil.rmtree(small_disk / "new", ignore_errors=True)
     roomy = tmp_path / "roomy"
     shutil.copytree(home, roomy)
-    verified = jangteo(roomy, "verify", "--json")
+    verified = command(roomy, "verify", "--json")
     assert (verified.code, verified.json["findings"]) == (0, [])
-    kept = jangteo(roomy, "report", "day", "--json").json["sales_count"]
+    kept = command(roomy, "report", "day", "--json").json["sales_count"]
     assert 0 < kept < 1500
-    assert jangteo(roomy, "rebuild").code == 0
-    done = jangteo(roomy, "ring", tape, "--json")
+    assert command(roomy, "rebuild").code == 0
+    done = command(roomy, "ring", tape, "--json")
     assert (done.code, len(done.json["sales"])) == (0, 1500)
-    assert jangteo(roomy, "report", "day", "--json").json["sales_count"] == 1500
+    assert command(roomy, "report", "day", "--json").json["sales_count"] == 1500
 
 
 @pytest.mark.acceptance("A40")
 def test_verify_names_what_was_meddled_with(home: Path) -> None:
     connection = sqlite3.connect(home / "jangteo.db")
-    connection.execute(
-        "UPDATE event SET bytes = replace(bytes, '24000', '24001') WHERE bytes LIKE '%receipt_no%'"
-    )
+    for key, data in connection.execute("SELECT key, bytes FROM event").fetchall():
+        changed = bytes(data).replace(b"24000", b"24001")
+        connection.execute("UPDATE event SET bytes = ? WHERE key = ?", (changed, key))
     connection.commit()
     connection.close()
-    said = jangteo(home, "verify", "--json")
+    said = command(home, "verify", "--json")
     assert (said.code, said.json["ok"]) == (1, False)
     assert {"code", "log", "seq"} <= set(said.json["findings"][0])
-    assert jangteo(home, "doctor").code == 1
+    assert command(home, "doctor").code == 1
+
+
+@pytest.mark.acceptance("A45")
+def test_a_clock_in_2031_is_named_and_sales_keep_their_day(home: Path, tmp_path: Path) -> None:
+    later = timedelta(days=365 * 5)
+    tape = slips(tmp_path, [{**SLIP, "at": "2031-11-20T10:00:00+09:00"}])
+    assert command(home, "ring", tape, clock=Clock(later)).code == 0
+    report = command(home, "report", "day", "--json", clock=Clock(later)).json
+    assert (report["sales_count"], report["business_date"]) == (2, "2026-11-20")
+    checks = command(home, "doctor", "--json", clock=Clock(later)).json["checks"]
+    said = [check for check in checks if "시계" in check["name"] and check["state"] != "ok"]
+    assert len(said) == 1
+    assert "2031" in said[0]["seen"] or "시계" in said[0]["seen"]
+    assert command(home, "verify").code == 0
+    assert command(home, "rebuild").code == 0

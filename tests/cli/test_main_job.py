@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.cli.program import DEMO, jangteo, opened
+from tests.cli.program import DEMO, command, jangteo, opened
+from tests.scenarios.unseen import market
 
 
 def equals(report: dict[str, Any], expected: dict[str, Any]) -> None:
@@ -29,15 +30,16 @@ def equals(report: dict[str, Any], expected: dict[str, Any]) -> None:
 @pytest.mark.acceptance("A8", "A31")
 @pytest.mark.parametrize("name", ["tape", "tape-mixed"])
 def test_a_whole_market_day_to_the_won(tmp_path: Path, name: str) -> None:
+    run = jangteo if name == "tape" else command
     home = tmp_path / "home"
-    imported = jangteo(home, "import", DEMO / "catalogue.xlsx", "--json")
+    imported = run(home, "import", DEMO / "catalogue.xlsx", "--json")
     assert (imported.code, imported.json["vendors"], imported.json["products"], imported.json["bad"]) == (
         0,
         26,
         44,
         [],
     )
-    day = jangteo(
+    day = run(
         home,
         "day",
         "open",
@@ -50,26 +52,26 @@ def test_a_whole_market_day_to_the_won(tmp_path: Path, name: str) -> None:
         "--json",
     )
     assert (day.code, day.json["register"], day.json["business_date"]) == (0, "R1", "2026-11-20")
-    rung = jangteo(home, "ring", DEMO / f"{name}.jsonl", "--json")
+    rung = run(home, "ring", DEMO / f"{name}.jsonl", "--json")
     slips = (DEMO / f"{name}.jsonl").read_text().splitlines()
     assert (rung.code, rung.json["refused"], len(rung.json["sales"])) == (0, [], len(slips))
     assert {"id", "receipt_no", "total_won"} <= set(rung.json["sales"][0])
-    report = jangteo(home, "report", "day", "--json")
+    report = run(home, "report", "day", "--json")
     equals(report.json, json.loads((DEMO / f"{name}.expected.json").read_text()))
     assert report.json["unsynced_entries"] == report.json["journal_entries"] > len(slips)
-    digest = jangteo(home, "digest").out
+    digest = run(home, "digest").out
     if all('"id"' in slip for slip in slips):
-        again = jangteo(home, "ring", DEMO / f"{name}.jsonl", "--json")
+        again = run(home, "ring", DEMO / f"{name}.jsonl", "--json")
         assert again.json == rung.json
-    again = jangteo(home, "import", DEMO / "catalogue.xlsx", "--json")
+    again = run(home, "import", DEMO / "catalogue.xlsx", "--json")
     assert (again.code, again.json["vendors"], again.json["products"]) == (0, 26, 44)
-    assert jangteo(home, "day", "open", "--market", "한전 완판장터", "--date", "2026-11-20").code == 0
-    assert jangteo(home, "digest").out == digest
-    assert jangteo(home, "verify").code == 0
-    rebuilt = jangteo(home, "rebuild", "--json")
+    assert run(home, "day", "open", "--market", "한전 완판장터", "--date", "2026-11-20").code == 0
+    assert run(home, "digest").out == digest
+    assert run(home, "verify").code == 0
+    rebuilt = run(home, "rebuild", "--json")
     assert (rebuilt.code, rebuilt.json["different"]) == (0, [])
-    assert jangteo(home, "digest").out == digest
-    assert jangteo(home, "report", "day", "--json").json == report.json
+    assert run(home, "digest").out == digest
+    assert run(home, "report", "day", "--json").json == report.json
 
 
 def test_ids_on_the_tape_make_ringing_it_twice_change_nothing(tmp_path: Path) -> None:
@@ -79,12 +81,12 @@ def test_ids_on_the_tape_make_ringing_it_twice_change_nothing(tmp_path: Path) ->
         slip["id"] = f"00000000-0000-4000-8000-{number:012d}"
     tape = tmp_path / "tape.jsonl"
     tape.write_text("\n".join(map(json.dumps, slips)))
-    first = jangteo(home, "ring", tape, "--json")
-    digest, report = jangteo(home, "digest").out, jangteo(home, "report", "day", "--json").json
-    assert jangteo(home, "ring", tape, "--json").json == first.json
+    first = command(home, "ring", tape, "--json")
+    digest, report = command(home, "digest").out, command(home, "report", "day", "--json").json
+    assert command(home, "ring", tape, "--json").json == first.json
     tape.write_text("\n".join(map(json.dumps, reversed(slips))))
-    assert jangteo(home, "ring", tape).code == 0
-    assert (jangteo(home, "digest").out, jangteo(home, "report", "day", "--json").json) == (digest, report)
+    assert command(home, "ring", tape).code == 0
+    assert (command(home, "digest").out, command(home, "report", "day", "--json").json) == (digest, report)
     assert report["sales_count"] == 40
 
 
@@ -92,9 +94,9 @@ def test_machines_that_never_met_give_the_same_ids(tmp_path: Path) -> None:
     reports = []
     for number in range(2):
         home = opened(tmp_path / str(number))
-        day = jangteo(home, "day", "status", "--json").json["day_id"]
-        jangteo(home, "ring", DEMO / "tape.jsonl")
-        report = jangteo(home, "report", "day", "--json").json
+        day = command(home, "day", "status", "--json").json["day_id"]
+        command(home, "ring", DEMO / "tape.jsonl")
+        report = command(home, "report", "day", "--json").json
         reports.append(
             (
                 day,
@@ -110,21 +112,19 @@ def test_machines_that_never_met_give_the_same_ids(tmp_path: Path) -> None:
 
 def test_a_later_market_leaves_the_earlier_one_as_it_was(tmp_path: Path) -> None:
     home = opened(tmp_path / "home")
-    jangteo(home, "ring", DEMO / "tape.jsonl")
-    before = jangteo(home, "report", "day", "--date", "2026-11-20", "--json").json
-    from tests.scenarios.unseen import market
-
+    command(home, "ring", DEMO / "tape.jsonl")
+    before = command(home, "report", "day", "--date", "2026-11-20", "--json").json
     made = market(99, 30)
     workbook, tape = made.save(tmp_path)
-    assert jangteo(home, "import", workbook).code == 0
-    assert jangteo(home, "day", "open", "--market", "금요장터", "--date", "2027-03-05").code == 0
-    rung = jangteo(home, "ring", tape, "--json")
+    assert command(home, "import", workbook).code == 0
+    assert command(home, "day", "open", "--market", "금요장터", "--date", "2027-03-05").code == 0
+    rung = command(home, "ring", tape, "--json")
     assert rung.json["refused"] == []
-    after = jangteo(home, "report", "day", "--date", "2026-11-20", "--json").json
+    after = command(home, "report", "day", "--date", "2026-11-20", "--json").json
     for report in (before, after):
         del report["journal_entries"], report["unsynced_entries"]
     assert after == before
-    latest = jangteo(home, "report", "day", "--json").json
+    latest = command(home, "report", "day", "--json").json
     assert (latest["market"], latest["business_date"]) == ("금요장터", "2027-03-05")
     assert {row["vendor"] for row in latest["by_vendor"]} == {vendor[1] for vendor in made.vendors}
 

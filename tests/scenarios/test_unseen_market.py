@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from pos_app.bootstrap import open_house
-from pos_app.storage import engine
 from tests.scenarios.reckoning import TAXES, Day, reckon
 from tests.scenarios.unseen import market
+from tests.scenarios.without_flush import skip_flushes
 
 COUNTS = (
     "sales_count",
@@ -41,13 +41,7 @@ def check(report: dict[str, Any], day: Day, vendors: list[str]) -> None:
 @pytest.mark.acceptance("A8", "A10")
 @pytest.mark.parametrize("seed", range(12))
 def test_a_market_from_a_seed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
-    prepare = engine._prepare
-
-    def quick(connection: Any, record: object) -> None:
-        prepare(connection, record)
-        connection.execute("PRAGMA synchronous=OFF")
-
-    monkeypatch.setattr(engine, "_prepare", quick)
+    skip_flushes(monkeypatch)
     made = market(seed)
     workbook, tape = made.save(tmp_path)
     house = open_house(tmp_path / "home")

@@ -1,7 +1,11 @@
 """A small market by hand: houses opened on real files, filled without a workbook."""
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pos_app.bootstrap import open_house
@@ -95,12 +99,30 @@ def fill(house: House, brought: bool = True) -> None:
 
 
 def open_market(home: Path, *, clock: Clock | None = None, float_won: int = 0, brought: bool = True) -> House:
-    """A house with the small market, its day and a shift open at R1."""
+    """A house with the small market, its day and a shift open at R1.
+
+    Without a clock of its own it is copied from one made earlier, so its journal begins like theirs.
+    """
+    if clock is not None:
+        return _made(home, clock, float_won, brought)
+    shutil.copytree(_pattern(float_won, brought), home, dirs_exist_ok=True)
+    return open_house(home)
+
+
+def _made(home: Path, clock: Clock, float_won: int, brought: bool) -> House:
     house = open_house(home, clock=clock)
     fill(house, brought)
     house.days.open(MARKET, DATE, "R1")
     house.shifts.open(float_won)
     return house
+
+
+@cache
+def _pattern(float_won: int, brought: bool) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="jangteo-pattern-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _made(folder, Clock(), float_won, brought).close()
+    return folder
 
 
 def session(role: Role, name: str = "") -> Session:

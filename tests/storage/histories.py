@@ -146,7 +146,12 @@ def _sell(history: History, chosen: random.Random) -> None:
             else str(UUID(int=chosen.getrandbits(128)))
         )
     goods = [
-        (f"p{p}", f"v{p % 3}", chosen.randrange(1, 5) * 1000, chosen.choice([0, 500, chosen.randrange(50_000)]))
+        (
+            f"p{p}",
+            f"v{p % 3}",
+            chosen.randrange(1, 5) * 1000,
+            chosen.choice([0, 500, chosen.randrange(50_000)]),
+        )
         for p in chosen.sample(range(6), chosen.randrange(1, 4))
     ]
     total = sum(won for *_, won in goods)

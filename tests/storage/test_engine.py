@@ -167,7 +167,8 @@ def test_a_full_disk_loses_nothing_and_selling_goes_on_once_there_is_room(tmp_pa
 def test_a_database_that_others_hold_is_waited_for_and_then_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "BUSY_MS", 30)
+    soon = tuple("busy_timeout=30" if "busy" in pragma else pragma for pragma in engine.PRAGMAS)
+    monkeypatch.setattr(engine, "PRAGMAS", soon)
     house = open_market(tmp_path)
     other = sqlite3.connect(tmp_path / "jangteo.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

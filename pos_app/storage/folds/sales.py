@@ -20,6 +20,12 @@ def thing_id(event: Event, given: str) -> str:
     return given or str(uuid.UUID(bytes=event.key[:16]))
 
 
+def number_of(receipt_no: str) -> int:
+    """The counter at the end of a printed number, 0 when there is none."""
+    tail = receipt_no.rsplit("-", 1)[-1]
+    return int(tail) if tail.isdecimal() and len(tail) < 10 else 0
+
+
 def fold_sale(rows: Rows, event: Event, sale: Sale) -> None:
     """A sale: its rows, its movements, and its figures in the kept totals unless it was voided."""
     sale_id = thing_id(event, sale.given_id)
@@ -39,7 +45,7 @@ def fold_sale(rows: Rows, event: Event, sale: Sale) -> None:
 
 def _insert_sale(rows: Rows, sale_id: str, key: bytes, log: bytes, sale: Sale) -> bool:
     head = (sale_id, key, log, sale.day_id, sale.shift_id, sale.register, sale.business_date, sale.at)
-    said = (sale.receipt_no, sale.operator_name, sale.customer)
+    said = (sale.receipt_no, number_of(sale.receipt_no), sale.operator_name, sale.customer)
     sums = (sale.gross_won, sale.discount_won, sale.truncation_won, sale.total_won, sale.change_won)
     return rows.insert_new(tables.sale, (*head, *said, *sums))
 
@@ -122,7 +128,8 @@ def fold_refund(rows: Rows, event: Event, refund: Refund) -> None:
     refund_id = thing_id(event, refund.given_id)
     log = bytes.fromhex(event.envelope.log)
     head = (refund_id, event.key, log, refund.sale_id, refund.day_id, refund.shift_id, refund.register)
-    said = (refund.business_date, refund.at, refund.receipt_no, refund.refund_won, refund.reason)
+    number = number_of(refund.receipt_no)
+    said = (refund.business_date, refund.at, refund.receipt_no, number, refund.refund_won, refund.reason)
     row = (*head, *said)
     if not rows.insert_new(tables.refund, row) and not _make_room_for_refund(rows, event, refund_id, row):
         return

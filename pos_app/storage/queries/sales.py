@@ -127,7 +127,7 @@ def last_sale(rows: Rows, shift_id: str) -> str | None:
     """The latest sale of a shift that stands."""
     row = rows.one(
         'SELECT s."id" FROM "sale" s LEFT JOIN "void_sale" v ON v."sale_id" = s."id" '
-        'WHERE s."shift_id" = ? AND v."sale_id" IS NULL ORDER BY s."at" DESC, s."receipt_no" DESC LIMIT 1',
+        'WHERE s."shift_id" = ? AND v."sale_id" IS NULL ORDER BY s."number" DESC LIMIT 1',
         shift_id,
     )
     return row[0] if row else None
@@ -138,9 +138,10 @@ def cards_without_number(rows: Rows, shift_id: str) -> list[tuple[str, int]]:
     return [
         (row[0], row[1])
         for row in rows.all(
-            'SELECT s."receipt_no", t."amount_won" FROM "sale" s JOIN "sale_tender" t ON t."sale_id" = s."id" '
-            'LEFT JOIN "void_sale" v ON v."sale_id" = s."id" WHERE s."shift_id" = ? AND t."type" = \'card\' '
-            'AND t."approval_no" = \'\' AND v."sale_id" IS NULL ORDER BY s."at"',
+            'SELECT s."receipt_no", t."amount_won" FROM "sale_tender" t INDEXED BY "card_without_number" '
+            'JOIN "sale" s ON s."id" = t."sale_id" LEFT JOIN "void_sale" v ON v."sale_id" = s."id" '
+            "WHERE t.\"type\" = 'card' AND t.\"approval_no\" = '' AND s.\"shift_id\" = ? "
+            'AND v."sale_id" IS NULL ORDER BY s."number"',
             shift_id,
         )
     ]
@@ -148,13 +149,19 @@ def cards_without_number(rows: Rows, shift_id: str) -> list[tuple[str, int]]:
 
 def receipt_range(rows: Rows, shift_id: str) -> tuple[str, str]:
     """The first and last receipt number of a shift, empty when nothing was sold or given back."""
-    row = rows.one(
-        'SELECT min("receipt_no"), max("receipt_no") FROM (SELECT "receipt_no" FROM "sale" WHERE "shift_id" = ? '
-        'UNION ALL SELECT "receipt_no" FROM "refund" WHERE "shift_id" = ?)',
-        shift_id,
-        shift_id,
-    )
-    return (row[0] or "", row[1] or "") if row else ("", "")
+    ends = []
+    for order in ("ASC", "DESC"):
+        found = [
+            row
+            for table in ("sale", "refund")
+            for row in rows.all(
+                f'SELECT "number", "receipt_no" FROM "{table}" WHERE "shift_id" = ? '
+                f'ORDER BY "number" {order} LIMIT 1',
+                shift_id,
+            )
+        ]
+        ends.append(sorted(found, reverse=order == "DESC"))
+    return (ends[0][0][1], ends[1][0][1]) if ends[0] else ("", "")
 
 
 def reprints(rows: Rows, subject_id: str) -> int:
@@ -164,14 +171,14 @@ def reprints(rows: Rows, subject_id: str) -> int:
 
 
 def highest_number(rows: Rows, log: bytes) -> int:
-    """The highest receipt number that a log's sales and refunds bear, 0 when there are none."""
-    numbers = []
-    for table in ("sale", "refund"):
-        row = rows.one(
-            f'SELECT "receipt_no" FROM "{table}" WHERE "log" = ? '
-            'ORDER BY length("receipt_no") DESC, "receipt_no" DESC LIMIT 1',
-            log,
-        )
-        tail = row[0].rsplit("-", 1)[-1] if row else ""
-        numbers.append(int(tail) if tail.isdecimal() else 0)
-    return max(numbers)
+    """The highest receipt number that a log's sales and refunds bear whose events are there, else 0."""
+    highest = 0
+    for (shift_id,) in rows.all('SELECT "id" FROM "shift" WHERE "log" = ?', log):
+        for table in ("sale", "refund"):
+            row = rows.one(
+                f'SELECT max(t."number") FROM "{table}" t JOIN "event" e ON e."key" = t."key" '
+                'WHERE t."shift_id" = ?',
+                shift_id,
+            )
+            highest = max(highest, (row[0] or 0) if row else 0)
+    return highest

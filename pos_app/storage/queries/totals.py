@@ -129,6 +129,6 @@ def cash_moves(rows: Rows, shift_id: str) -> dict[str, int]:
 
 
 def journal(rows: Rows) -> int:
-    """How many events this replica holds."""
-    row = rows.one('SELECT count(*) FROM "event"')
+    """How many events this replica holds, by the heads of its logs: a few rows, whatever was sold."""
+    row = rows.one('SELECT coalesce(sum("seq"), 0) FROM "head"')
     return row[0] if row else 0

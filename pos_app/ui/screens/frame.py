@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_app.ui.screens.desk import Desk
+from pos_app.ui.screens.tab_order import tab_order
 from pos_app.ui.theme.metrics import Metrics
 from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.keys import Key
@@ -157,15 +158,17 @@ class Screen(QWidget):
         else:
             self._lay_two_panes()
         self.arrange()
-        self.order_focus()
+        self.corner.raise_()
+        self.side_key.raise_()
 
     def arrange(self) -> None:
         """After work and panel have their rectangles; for screens that change shape with the window."""
 
-    def order_focus(self) -> None:
-        """Work, panel, corner key last."""
-        self.corner.raise_()
-        self.side_key.raise_()
+    def controls(self) -> list[QWidget]:
+        """What Tab goes through: work, panel, then the corner key."""
+        found = tab_order(self.work) + tab_order(self.panel)
+        rest = [key for key in (self.side_key, self.corner) if key.isVisible()]
+        return [widget for widget in found if widget not in rest] + rest
 
     def _lay_two_panes(self) -> None:
         wide, high, panel = self.width(), self.height(), self.panel_px()

@@ -118,11 +118,9 @@ def check_order(shell: Shell) -> None:
         if now is None or now in seen:
             break
         seen.append(now)
-    inside = [widget for widget in seen if shell.current.isAncestorOf(widget)]
-    assert shell.current.corner in inside, shell._name
-    at = seen.index(shell.current.corner)
-    if at + 1 < len(seen) and first is not shell.current.corner:
-        assert not shell.current.isAncestorOf(seen[at + 1]) or seen.index(first) == 0, shell._name
+    corner = seen.index(shell.current.corner)
+    following = seen[(corner + 1) % len(seen)]
+    assert shell.strip.isAncestorOf(following), (shell._name, following.objectName())
     wanted = {
         widget
         for widget in interactive(shell.current)

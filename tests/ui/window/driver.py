@@ -1,5 +1,6 @@
 """The register's window on a real home, opened as the program opens it, used through its native window."""
 
+import logging
 import sys
 import threading
 import time
@@ -43,11 +44,27 @@ def settle() -> None:
         QCoreApplication.processEvents()
 
 
-class Window:
-    """What a person at the till has: a screen to look at, keys, a finger, a scanner."""
+class BugWatch(logging.Handler):
+    """What the window's one hook for the unforeseen wrote down."""
 
-    def __init__(self, shell: Shell, houses: list[House], scanner: ScannerFilter) -> None:
-        self.shell, self.houses, self.scanner = shell, houses, scanner
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.bugs: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.bugs.append(record.getMessage())
+
+
+class Window:
+    """What a person at the till has: a screen to look at, keys, a finger, a scanner.
+
+    `presses` and `touches` count what the hands did. A bug that no test expects (`bugs.clear()`)
+    fails the test when the window closes.
+    """
+
+    def __init__(self, shell: Shell, houses: list[House], scanner: ScannerFilter, bugs: list[str]) -> None:
+        self.shell, self.houses, self.scanner, self.bugs = shell, houses, scanner, bugs
+        self.presses = self.touches = 0
 
     @property
     def house(self) -> House:
@@ -78,19 +95,21 @@ class Window:
         return [widget for widget in self.shell.findChildren(kind) if widget.isVisible()]
 
     def find(self, name: str) -> QWidget:
-        """The visible widget with this object name."""
-        found = [widget for widget in self.visible(QWidget) if widget.objectName() == name]
-        assert len(found) == 1, f"{name}: {len(found)} on {self.at}"
-        return found[0]
+        """The one visible widget with this object name, as soon as it is there."""
+        return self._one(lambda: [w for w in self.visible(QWidget) if w.objectName() == name], name)
 
     def there(self, name: str) -> bool:
+        """Whether such a widget can be seen now."""
         return any(widget.objectName() == name for widget in self.visible(QWidget))
 
     def key(self, words: str) -> Key:
-        """The visible key with these words on it."""
-        found = [key for key in self.visible(Key) if key.text() == words]
-        assert len(found) == 1, f"{words}: {len(found)} on {self.at}"
-        return found[0]
+        """The one visible key with these words on it, as soon as it is there."""
+        return self._one(lambda: [key for key in self.visible(Key) if key.text() == words], words)
+
+    def _one(self, look: Callable[[], list[W]], what: str) -> W:
+        QCoreApplication.processEvents()
+        until(lambda: len(look()) == 1, f"one {what} on {self.at}")
+        return look()[0]
 
     def said(self, name: str) -> str:
         """What a screen reader says of the widget with this object name."""
@@ -109,11 +128,16 @@ class Window:
     def toast(self) -> str:
         return self.shell.current.toast().text()
 
+    def has_focus(self, name: str) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and focus.objectName() == name
+
     # hands
 
     def press(self, *keys: Qt.Key | str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Keys, one after another, into the window; whoever has the focus gets them."""
         for key in keys:
+            self.presses += 1
             QTest.keyClick(self.native, key, modifier)  # type: ignore[call-overload]
 
     def type(self, text: str) -> None:
@@ -141,6 +165,7 @@ class Window:
         if isinstance(target, QWidget):
             assert target.isVisible(), target.objectName()
             target = target.mapTo(self.shell, target.rect().center())
+        self.touches += 1
         QTest.mouseClick(self.native, Qt.MouseButton.LeftButton, pos=target)
         QCoreApplication.processEvents()
 
@@ -204,35 +229,40 @@ def opened(
     def loop(_app: QApplication) -> int:
         shells.extend(w for w in QApplication.topLevelWidgets() if isinstance(w, Shell) and w.isVisible())
         assert len(shells) == 1
-        shells[0].showNormal()
-        shells[0].setMinimumSize(320, 240)
-        until(lambda: _sized(shells[0], size), "the size of the window")
         until(lambda: shells[0].ready or shells[0].findChildren(QWidget, "cannot_open"), "the house is open")
         return 0
 
     hooks = sys.excepthook, threading.excepthook
-    before = QApplication.__dict__["exec"]
+    before = QApplication.__dict__["exec"], register._place
+    watch, log = BugWatch(), logging.getLogger("pos_app.ui")
+    log.addHandler(watch)
     QApplication.exec = loop  # type: ignore[method-assign,assignment]
+    register._place = _placing(size)
     try:
         register.run(opening, open_practice=(lambda: open_practice(home)) if practice else None)
         shell = shells[0]
         scanner = app.findChildren(ScannerFilter)[-1]
         QTest.qWaitForWindowActive(shell, 5000)
         settle()
-        yield Window(shell, houses, scanner)
+        yield Window(shell, houses, scanner, watch.bugs)
+        settle()
+        assert not watch.bugs, "\n".join(watch.bugs)
     finally:
-        QApplication.exec = before  # type: ignore[method-assign]
+        log.removeHandler(watch)
+        QApplication.exec, register._place = before  # type: ignore[method-assign]
         sys.excepthook, threading.excepthook = hooks
         _put_away(app, shells)
 
 
-def _sized(shell: Shell, size: tuple[int, int]) -> bool:
-    """The platform's own maximising may come late: ask again until the native window agrees."""
-    shell.resize(*size)
-    native = shell.windowHandle()
-    assert native is not None
-    shell_size, native_size = shell.size().toTuple(), native.size().toTuple()
-    return bool(shell_size == native_size == size and shell.windowState() == Qt.WindowState.WindowNoState)
+def _placing(size: tuple[int, int]) -> Callable[[QApplication, Shell], None]:
+    """The screen that is not there is smaller than a till's: take the size that is asked for."""
+
+    def place(_app: QApplication, shell: Shell) -> None:
+        shell.setMinimumSize(320, 240)
+        shell.resize(*size)
+        shell.show()
+
+    return place
 
 
 def _put_away(app: QApplication, shells: list[Shell]) -> None:
