@@ -5,40 +5,17 @@ from itertools import count
 
 from pos_app.domain import identity
 from pos_app.domain.cart import CartLine, check_price
-from pos_app.domain.catalogue import OversellPolicy, Product, Seller, SoldBy, TaxClass
+from pos_app.domain.catalogue import Product, Seller, SoldBy, TaxClass
 from pos_app.domain.errors import DomainError
 from pos_app.domain.hangul import clean_name
 from pos_app.domain.operators import Action, may
 from pos_app.domain.search import ProductSearch
 from pos_app.services.desk import Desk
 from pos_app.services.editing import edit_of
-from pos_app.storage.queries import catalogue, totals
+from pos_app.services.tiles import TileItem, TileMaker, in_order, short_name
+from pos_app.storage.queries import catalogue, tiles, totals
 from pos_app.storage.unit_of_work import CATALOGUE
-from sync.rows import Rows
-
-_SHORT = 5
-
-
-@dataclass(frozen=True, slots=True)
-class TileItem:
-    """A product as a tile: won and thousandths; `on_hand_milli` None when nothing was ever counted."""
-
-    product_id: str
-    name: str
-    unit: str
-    unit_price_won: int
-    price_shown_won: int
-    sold_by: SoldBy
-    tax_class: TaxClass
-    vendor_id: str
-    vendor: str
-    vendor_short: str
-    booth: int
-    category: str
-    on_hand_milli: int | None
-    markdown_permille: int
-    oversell: OversellPolicy
-    sold_today_milli: int
+from sync.rows import Row, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +26,6 @@ class VendorChip:
     name: str
     short: str
     booth: int
-
-
-def short_name(name: str) -> str:
-    """The first word of a vendor's name, at most five letters: enough beside the booth number."""
-    first = name.split()[0] if name.split() else name
-    return first if len(first) <= _SHORT else first[: _SHORT - 1] + "…"
 
 
 class Goods:
@@ -92,36 +63,28 @@ class Goods:
             ]
         return sorted(found, key=lambda chip: (chip.booth, chip.name))
 
-    def tiles(self) -> list[TileItem]:
-        """Products of the day's vendors, today's best sellers first, then by booth and name."""
+    def tiles(self, limit: int | None = None) -> list[TileItem]:
+        """Products of the day's vendors, today's best sellers first, then by booth and name.
+
+        With `limit` only as many as that, without reading the others: the first page of a start.
+        """
         with self._desk.work.read() as rows:
             self._look(rows)
             booths = self._booths(rows)
-            names = {v.id: v.name for v in catalogue.vendors(rows)}
-            stock = catalogue.on_hand(rows)
             sold = self._sold(rows)
-            items = [
-                _tile(
-                    product, names.get(product.vendor_id, ""), booths.get(product.vendor_id, 0), stock, sold
-                )
-                for product in catalogue.products(rows)
-                if not booths or product.vendor_id in booths
-            ]
-        items.sort(key=lambda item: (-item.sold_today_milli, item.booth, item.name))
-        self._best = [item.product_id for item in items if item.sold_today_milli][:200]
-        return items
+            found = tiles.every(rows) if limit is None else _first(rows, booths, sold, limit)
+        maker = TileMaker(booths, sold)
+        items = in_order([maker.make(row) for row in found if not booths or row[6] in booths])
+        if limit is None:
+            self._best = [item.product_id for item in items if item.sold_today_milli][:200]
+        return items[:limit]
 
     def tile(self, product_id: str) -> TileItem | None:
         """One product as a tile, or None."""
         with self._desk.work.read() as rows:
-            product = catalogue.product(rows, product_id)
-            if product is None:
-                return None
-            vendor = catalogue.vendor(rows, product.vendor_id)
-            held = catalogue.on_hand_of(rows, product_id)
-            stock = {} if held is None else {product_id: held}
-            booth = self._booths(rows).get(product.vendor_id, 0)
-            return _tile(product, vendor.name if vendor else "", booth, stock, {})
+            found = tiles.these(rows, [product_id])
+            booths = self._booths(rows)
+        return TileMaker(booths, {}).make(found[0]) if found else None
 
     def find_barcode(self, code: str) -> str | None:
         """The product that bears a barcode."""
@@ -251,22 +214,16 @@ class Goods:
             return {}
 
 
-def _tile(product: Product, vendor: str, booth: int, stock: dict[str, int], sold: dict[str, int]) -> TileItem:
-    return TileItem(
-        product.id,
-        product.name,
-        product.unit,
-        product.unit_price_won,
-        product.unit_price_won,
-        product.sold_by,
-        product.tax_class,
-        product.vendor_id,
-        vendor,
-        short_name(vendor),
-        booth,
-        product.category,
-        stock.get(product.id),
-        0,
-        product.oversell,
-        sold.get(product.id, 0),
-    )
+def _first(rows: Rows, booths: dict[str, int], sold: dict[str, int], limit: int) -> list[Row]:
+    """Enough rows for the first `limit` tiles: what sold best, then booth by booth."""
+    best = sorted(sold, key=lambda product: -sold[product])[:limit]
+    if not booths:
+        wanted = {row[0]: row for row in tiles.by_name(rows, limit)}
+        wanted.update({row[0]: row for row in tiles.these(rows, best)})
+        return list(wanted.values())
+    found = {row[0]: row for row in tiles.these(rows, best)}
+    for vendor in sorted(booths, key=lambda vendor: booths[vendor]):
+        if len(found) >= limit + len(best):
+            break
+        found.update({row[0]: row for row in tiles.of_vendor(rows, vendor, limit)})
+    return list(found.values())

@@ -8,7 +8,7 @@ from pos_app.i18n.texts import tr
 from pos_app.services.desk import Desk
 from pos_app.storage.queries import totals
 from sync.events import parse_stored
-from sync.rows import Rows
+from sync.rows import Row, Rows
 
 LOW_DISK_BYTES = 2_000_000_000
 _BUILT_YEAR = 2026
@@ -43,23 +43,33 @@ def unsynced_count(rows: Rows) -> int:
     return totals.journal(rows)
 
 
+def _oldest(rows: Rows) -> datetime | None:
+    """When the first event of any log was written."""
+    firsts = rows.all(
+        'SELECT e."key", e."bytes" FROM "log" l CROSS JOIN "event" e WHERE e."log" = l."log" AND e."seq" = 1'
+    )
+    walls = (datetime.fromisoformat(parse_stored(*row).envelope.wall) for row in firsts)
+    return min(walls, default=None)
+
+
 class Health:
     """Cheap questions for the strip."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._logs: Row | None = None
+        self._oldest: datetime | None = None
 
     def unsynced(self) -> Unsynced:
         """How many events only this till has."""
         with self._desk.work.read() as rows:
             count = unsynced_count(rows)
-            firsts = rows.all(
-                'SELECT e."key", e."bytes" FROM "log" l JOIN "event" e ON e."log" = l."log" AND e."seq" = 1'
-            )
-        oldest = min(
-            (datetime.fromisoformat(parse_stored(*row).envelope.wall) for row in firsts), default=None
-        )
-        return Unsynced(count, oldest)
+            logs = rows.one('SELECT count(*) FROM "log"')
+            if logs != self._logs:
+                # Where a log begins never changes: only a new log can be older than what is known.
+                self._oldest = _oldest(rows)
+                self._logs = logs
+        return Unsynced(count, self._oldest if count else None)
 
     def disk(self) -> DiskState:
         """Free space in the home's file system."""

@@ -16,16 +16,19 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 
 class FirstPaint(QObject):
-    """Sees the first paint event of the process, then stops looking."""
+    """Stamps the first event after the first paint: then the picture is drawn. Stops looking then."""
 
     seen = False
+    at_ns = 0
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            self.seen = True
+        if self.seen:
+            self.at_ns = time.monotonic_ns()
             app = QApplication.instance()
             if app is not None:
                 app.removeEventFilter(self)
+        elif event.type() == QEvent.Type.Paint:
+            self.seen = True
         return False
 
 
@@ -39,8 +42,8 @@ class StampedApplication(QApplication):
         self.installEventFilter(self.paint)
 
     def exec(self) -> int:  # type: ignore[override]
-        wait_until(lambda: self.paint.seen)
-        self.said["paint_ns"] = time.monotonic_ns()
+        wait_until(lambda: bool(self.paint.at_ns))
+        self.said["paint_ns"] = self.paint.at_ns
         shells = [widget for widget in self.topLevelWidgets() if hasattr(widget, "ready")]
         if shells:
             wait_until(lambda: bool(shells[0].ready))

@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,8 @@ class Model:
     def step(self, house: House, chosen: random.Random, number: int) -> None:
         """One random thing, done and noted."""
         kind = chosen.random()
-        open_sales = [sale for sale, lines in self.sales.items() if any(milli for _, milli in lines.values())]
+        recent = list(islice(reversed(self.sales.items()), 40))
+        open_sales = [sale for sale, lines in recent if any(milli for _, milli in lines.values())]
         if kind < 0.55 or not open_sales:
             goods = [
                 (g.code, chosen.randrange(1, 4) * 1000) for g in chosen.sample(FREE, chosen.randrange(1, 4))

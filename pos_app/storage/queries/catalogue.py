@@ -19,6 +19,9 @@ from sync.rows import Row, Rows
 
 _certificates = msgspec.json.Decoder(tuple[Certificate, ...])
 
+_TAX = {each.value: each for each in TaxClass}
+_SOLD_BY = {each.value: each for each in SoldBy}
+_OVERSELL = {each.value: each for each in OversellPolicy}
 _VENDOR = (
     'SELECT "id", "name", "tax_kind", "vendor_class", "business_no", "representative", "cooperative", '
     '"sale_mode", "certificates", "active" FROM "vendor"'
@@ -51,11 +54,11 @@ def _product(row: Row, barcodes: tuple[str, ...]) -> Product:
         row[2],
         row[3],
         row[4],
-        TaxClass(row[5]),
-        SoldBy(row[6]),
+        _TAX[row[5]],
+        _SOLD_BY[row[6]],
         barcodes,
         row[7],
-        OversellPolicy(row[8]),
+        _OVERSELL[row[8]],
         bool(row[9]),
     )
 

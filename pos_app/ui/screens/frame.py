@@ -142,6 +142,11 @@ class Screen(QWidget):
             self._toast = Toast(self.work)
         return self._toast
 
+    def refresh_side(self) -> None:
+        """The side key's word may have changed with what the screen shows."""
+        if self.metrics.one_pane and self.side_key.isVisible():
+            self.side_key.setText(self.side_words(self._side_open))
+
     def close_side(self) -> None:
         """The work in front again."""
         if self._side_open:

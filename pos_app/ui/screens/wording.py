@@ -8,6 +8,7 @@ from pos_app.domain.market_day import KOREA
 from pos_app.i18n.texts import language, tr
 from pos_app.ui.screens.views import Moment, SoldLineView, TileItem
 
+MEASURES = ("g", "kg", "ml", "l", "cm", "m")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -49,6 +50,8 @@ def counter(unit: str) -> str:
     """The counter word of a unit such as `5kg 상자` or `병`."""
     word = unit.strip().split(" ")[-1] if unit.strip() else ""
     plain = word.lstrip("0123456789.,~ ")
+    if plain != word and plain.casefold() in MEASURES:
+        return tr("개")  # `500g` is what a piece holds, not how pieces are counted
     return plain or tr("개")
 
 

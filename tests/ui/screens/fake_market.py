@@ -96,9 +96,9 @@ class FakeGoods:
         self.barcodes = {"8801471049749": "p04", "8800000000017": "p14"}
         self.reads = 0
 
-    def tiles(self):
+    def tiles(self, limit=None):
         self.reads += 1
-        return list(self.items.values())
+        return list(self.items.values())[:limit]
 
     def tile(self, product_id):
         return self.items.get(product_id)

@@ -193,7 +193,7 @@ def test_a_store_that_cannot_write_is_told_and_the_sale_stays(shell: Shell) -> N
     assert shell.dialog.accessibleName() == "저장할 자리가 없어요."
     shell.dialog.leave()
     assert shell._name == "tender"
-    assert not shell.current.presenter.house.till.priced.total_won == 0
+    assert shell.desk.house.till.priced.total_won == 28_000
 
 
 def test_a_bug_is_apologised_for_and_the_sale_stays(shell: Shell, caplog: pytest.LogCaptureFixture) -> None:

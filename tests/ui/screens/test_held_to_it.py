@@ -20,6 +20,12 @@ WINDOWS = [
 PLACES = [name for name in SCREENS if name not in ("first_run", "sign_in", "change", "tender")]
 
 
+def settle() -> None:
+    """Layouts in scrolling lists need more than one turn."""
+    for _ in range(5):
+        QApplication.processEvents()
+
+
 def fill(shell: Shell) -> None:
     for product in ("p03", "p14", "p08", "p08"):
         shell.current.tap(product)
@@ -78,7 +84,7 @@ def test_every_control_has_a_name_and_room_for_a_thumb(open_shell, window, name)
     if name == "parked":
         shell.current.acts.park()
     shell.go(name)
-    QApplication.processEvents()
+    settle()
     check_names(shell)
     check_targets(shell)
 
@@ -104,7 +110,7 @@ def test_tab_reaches_the_corner_last(open_shell, name) -> None:
     shell = open_shell()
     fill(shell)
     shell.go(name)
-    QApplication.processEvents()
+    settle()
     check_order(shell)
 
 
@@ -146,12 +152,12 @@ def test_one_number_is_the_biggest(open_shell, window) -> None:
     shell.current.press_corner()
     shell.current.presenter.set_amount(100_000)
     shell.current.refresh()
-    QApplication.processEvents()
+    settle()
     received = shell.current.amounts.entry.number
     others = [n.type_px() for n in shell.findChildren(BigNumber) if n.isVisible() and n is not received]
     assert received.type_px() > max(others), window
     shell.current.press_corner()
-    QApplication.processEvents()
+    settle()
     assert max(numbers(shell)) == shell.current.amount.type_px()
     assert shell.current.amount.type_px() == min(152, shell.theme.type_px("change"))
 
@@ -171,7 +177,7 @@ def test_nothing_lies_outside_its_window_or_over_another(open_shell, window, nam
             shell.current.press_corner()
     else:
         shell.go(name)
-    QApplication.processEvents()
+    settle()
     whole = shell.rect()
     for widget in interactive(shell.current):
         if scrolls(widget, shell.current):

@@ -82,6 +82,7 @@ class ChangeScreen(Screen):
         self.repeat = Key(tr("같은 것 한 번 더 팔기"), "plus", "plain", "repeat_sale")
         self.void = Key(tr("이 판매 취소"), "undo", "danger", "void_sale")
         self.one_more.clicked.connect(self._one_more)
+        self.one_more.refused.connect(lambda reason: self.desk.say(reason, icon="info"))
         self.look.clicked.connect(self._look)
         self.repeat.clicked.connect(self._repeat)
         self.void.clicked.connect(self._void)
@@ -114,6 +115,8 @@ class ChangeScreen(Screen):
         if needs_hand:
             self.notice.set(sentence, "danger", title, tr("인쇄기 보기"), "printer")
         self.void.set_off(None)
+        printer = self.desk.house.settings.get("printer_uri")
+        self.one_more.set_off(None if printer else tr("인쇄기를 아직 안 정했어요"))
         QTimer.singleShot(0, self, self._announce)
 
     def _announce(self) -> None:

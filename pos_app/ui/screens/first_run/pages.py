@@ -1,11 +1,14 @@
 """The four questions of the first start."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.i18n.texts import tr
+from pos_app.printing.document import ShopHeader
+from pos_app.printing.layouts.test_page import test_page_document
+from pos_app.ui.screens.desk import Desk
 from pos_app.ui.screens.first_run.presenter import FirstRunPresenter
-from pos_app.ui.screens.parts import LEFT
+from pos_app.ui.screens.parts import LEFT, Paper
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.keys import Key
 from pos_app.ui.widgets.notice import Notice
@@ -114,13 +117,25 @@ class GoodsPage(Page):
 
 
 class PrinterPage(Page):
-    """The printer's address, and a test."""
+    """The printer's address, a test, and what it should look like."""
 
     changed = Signal()
     test = Signal()
 
-    def __init__(self, presenter: FirstRunPresenter) -> None:
+    def __init__(self, presenter: FirstRunPresenter, desk: Desk) -> None:
         super().__init__(presenter)
+        self.desk = desk
+        self.pair = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self.pair.setSpacing(32)
+        self.column.addLayout(self.pair)
+        answers, picture = QWidget(), QWidget()
+        self.pair.addWidget(answers, 1)
+        self.pair.addWidget(picture, 1)
+        beside = QVBoxLayout(picture)
+        beside.setContentsMargins(0, 0, 0, 0)
+        self.column = QVBoxLayout(answers)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(12)
         self.uri = self.labelled(
             tr("인쇄기 주소"), Field("first_run_printer", tr("인쇄기 고르기"), "socket://192.168.0.87:9100")
         )
@@ -131,6 +146,17 @@ class PrinterPage(Page):
         self.try_key.setMaximumWidth(WIDTH)
         self.try_key.clicked.connect(self.test)
         self.column.addWidget(self.try_key)
+        self.column.addStretch(1)
+        beside.addWidget(Words(tr("이렇게 나와야 해요"), "caption", ink="ink2"))
+        self.paper = Paper(desk, "first_run_paper", tr("시험 인쇄 그림"))
+        self.paper.setMinimumHeight(380)
+        self.paper.setMaximumWidth(WIDTH)
+        beside.addWidget(self.paper)
+
+    def arrange(self, room: int) -> None:
+        """The picture beside the answers where there is room (px)."""
+        wide = room >= self.paper.desk.theme.metrics.px(900)
+        self.pair.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     def _typed(self, text: str) -> None:
         self.presenter.printer_uri = text.strip()
@@ -142,6 +168,7 @@ class PrinterPage(Page):
 
     def refresh(self) -> None:
         self.uri.set_text(self.presenter.printer_uri)
+        self.paper.show_document(test_page_document(ShopHeader(self.presenter.market)))
         self.try_key.set_off(None if self.presenter.printer_uri else tr("인쇄기 주소를 먼저 적어요."))
 
 

@@ -31,7 +31,7 @@ class FirstRunScreen(Screen):
         self.column(self.steps_ground, 0).addWidget(self.steps)
         self.who = WhoPage(self.presenter)
         self.goods = GoodsPage(self.presenter)
-        self.printer = PrinterPage(self.presenter)
+        self.printer = PrinterPage(self.presenter, desk)
         self.pin = PinPage(self.presenter)
         self.goods.pick.connect(self._pick_file)
         self.goods.sample.connect(self._sample)
@@ -95,6 +95,10 @@ class FirstRunScreen(Screen):
         corner = max(metrics.px(260), self.corner.sizeHint().width())
         self.corner.setGeometry(left + wide - pad - corner, high - 32 - tall, corner, tall)
         self.corner.raise_()
+
+    def arrange(self) -> None:
+        """The picture of the test page beside its question."""
+        self.printer.arrange(self.work.width() - 80)
 
     # showing
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_app.domain.tender import TenderType
 from pos_app.i18n.texts import tr
-from pos_app.ui.screens.parts import RIGHT
+from pos_app.ui.screens.parts import RIGHT, Scroller
 from pos_app.ui.screens.receipts.presenter import ReceiptsPresenter
 from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.big_number import BigNumber
@@ -37,9 +37,13 @@ class RefundPanel(QWidget):
         self.advice = Notice("", "info", name="refund_advice")
         self.approval = Field("refund_approval", tr("취소 승인번호"), tr("취소 승인번호"))
         self.approval.changed.connect(self._approval)
-        for part in (self.amount, self.goods, self.how, self.ways, self.advice, self.approval):
-            column.addWidget(part)
-        column.addStretch(1)
+        column.addWidget(self.amount)
+        column.addWidget(self.goods)
+        scroller = Scroller("refund_money")
+        for part in (self.how, self.ways, self.advice, self.approval):
+            scroller.column.addWidget(part)
+        scroller.column.addStretch(1)
+        column.addWidget(scroller, 1)
 
     def rebuild(self) -> None:
         """Another sale: other ways."""

@@ -51,6 +51,9 @@ class CartTotals:
         return tr("{kinds}가지 {pieces}개", kinds=self.kinds, pieces=self.pieces)
 
 
+FIRST_TILES = 120  # more than the first pages hold
+
+
 class SellingPresenter:
     """Keeps the order of the tiles for the shift, and tells the till what was done."""
 
@@ -64,11 +67,19 @@ class SellingPresenter:
 
     # tiles
 
-    def load(self) -> None:
-        """Read the tiles once; their order then stays."""
-        items = list(self.house.goods.tiles())
+    def load(self) -> bool:
+        """Read the first tiles; true when there are more, to be read beside the window."""
+        items = list(self.house.goods.tiles(FIRST_TILES))
         self._items = {item.product_id: item for item in items}
         self._order = [item.product_id for item in items]
+        return len(items) >= FIRST_TILES
+
+    def fill(self, items: Sequence[TileItem]) -> None:
+        """The other tiles, behind those that stand: what is on the screen stays put."""
+        fresh = {item.product_id: item for item in items}
+        self._order += [product_id for product_id in fresh if product_id not in self._items]
+        fresh.update(self._items)
+        self._items = fresh
 
     def item(self, product_id: str) -> TileItem | None:
         """A product as a tile, also one that is not on the grid."""

@@ -1,11 +1,14 @@
 """Shows selling: tiles at the left, the cart at the right, 결제 in the corner."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_app.domain.catalogue import TaxClass
 from pos_app.i18n.texts import tr
+from pos_app.ui.background import run_task
 from pos_app.ui.screens import wording
 from pos_app.ui.screens.desk import Desk
 from pos_app.ui.screens.frame import Screen
@@ -16,6 +19,7 @@ from pos_app.ui.screens.selling.panel import SellingPanel
 from pos_app.ui.screens.selling.presenter import Filter, Outcome, SellingPresenter
 from pos_app.ui.screens.selling.quick_add import QuickAddDialog
 from pos_app.ui.screens.selling.work import SellingWork
+from pos_app.ui.screens.views import TileItem
 
 
 class SellingScreen(Screen):
@@ -72,7 +76,17 @@ class SellingScreen(Screen):
     def load(self) -> None:
         """Read the tiles and fix their order."""
         self._loaded = True
-        self.presenter.load()
+        more = self.presenter.load()
+        self._show_all()
+        if more:
+            run_task(self.desk.house.goods.tiles, self._fill, self.desk.trouble)
+
+    def _fill(self, items: Sequence[TileItem]) -> None:
+        """The rest of the tiles came in."""
+        self.presenter.fill(items)
+        self._show_all()
+
+    def _show_all(self) -> None:
         self.left.show_categories(self.presenter.categories())
         self._show_tiles()
         self.left.show_filter(self.presenter.filter, self._filter_words)
@@ -109,8 +123,7 @@ class SellingScreen(Screen):
             words = tr("연습 {words}", words=words)
         self.corner.setText(words)
         self.corner.set_off(None if rows else tr("담은 것이 없어요."))
-        if self.metrics.one_pane:
-            self.side_key.setText(self.side_words(self._side_open))
+        self.refresh_side()
 
     def _customer_words(self) -> str:
         words = self.presenter.customer()

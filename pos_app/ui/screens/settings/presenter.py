@@ -31,7 +31,7 @@ def all_rows() -> list[Row]:
     return [
         Row("type_scale", look, tr("글자 크기"), tr("Ctrl + 와 Ctrl - 로도 바꿔요."), sizes, "100", True),
         Row("theme", look, tr("밝기"), tr("바깥에서는 햇빛 화면이 잘 보여요."), themes, "light", True),
-        Row("language", look, tr("언어"), tr("다음에 켤 때 모두 바뀌어요."), tongues, "ko", True),
+        Row("language", look, tr("언어"), tr("화면의 말을 바꿔요."), tongues, "ko", True),
         Row("left_handed", look, tr("왼손"), tr("결제 키가 왼쪽으로 가요."), off_on, "0", True),
         Row("sound", look, tr("소리"), tr("찍을 때 소리를 내요."), off_on, "0", True),
         Row("printer_uri", paper, tr("인쇄기 주소"), tr("socket://192.168.0.87:9100 처럼 적어요.")),

@@ -86,6 +86,7 @@ class CloseScreen(Screen):
         self.steps.set_now(STEPS.index(view.step))
         show = {"cash": self._show_cash, "z": self._show_z}.get(view.step, self._show_items)
         show()
+        self.refresh_side()
 
     def _show_items(self) -> None:
         view = self.presenter

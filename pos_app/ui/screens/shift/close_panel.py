@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_app.i18n.texts import tr
 from pos_app.ui.screens import wording
+from pos_app.ui.screens.parts import Scroller
 from pos_app.ui.screens.shift.presenter import ClosePresenter
 from pos_app.ui.screens.views import OpenItem
 from pos_app.ui.theme.theme import Theme
@@ -45,9 +46,13 @@ class ClosePanel(QWidget):
         self.restart.clicked.connect(self.start_over)
         self.wait.clicked.connect(self.later)
         self.recount.clicked.connect(self.again)
-        for part in (self.caption, self.amount, self.under, self.hint, self.reason_title, self.reasons):
+        for part in (self.caption, self.amount, self.under):
             column.addWidget(part)
-        column.addStretch(1)
+        scroller = Scroller("close_panel_list")
+        for part in (self.hint, self.reason_title, self.reasons):
+            scroller.column.addWidget(part)
+        scroller.column.addStretch(1)
+        column.addWidget(scroller, 1)
         for key in (self.restart, self.wait, self.recount):
             column.addWidget(key)
 

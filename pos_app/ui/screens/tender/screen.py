@@ -120,6 +120,7 @@ class TenderScreen(Screen):
         self.corner.setText(self._practice(view.corner()))
         self.corner.set_off(sentence or None)
         self._show_total()
+        self.refresh_side()
 
     def _practice(self, words: str) -> str:
         return tr("연습 {words}", words=words) if self.desk.house.practice else words
