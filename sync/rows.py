@@ -4,7 +4,7 @@ SQLAlchemy holds the connection, the dialect and the tables; the statements that
 tap and the next customer are compiled once from those tables and run without building objects.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -43,13 +43,15 @@ class Rows:
 
     def __init__(self, connection: "Connection", mark: str = "?") -> None:
         self.connection = connection
-        self._cursor: Any = connection.connection.cursor()
+        self._driver: Any = connection.connection
+        self._cursor: Any = self._driver.cursor()
         self._mark = mark
 
     @classmethod
     def over(cls, connection: "sqlite3.Connection") -> "Rows":
         """Rows straight on SQLite's driver, for readers: a start that only reads loads nothing more."""
         rows = cls.__new__(cls)
+        rows._driver = connection
         rows._cursor = connection.cursor()
         rows._mark = "?"
         return rows
@@ -88,6 +90,15 @@ class Rows:
         self._cursor.execute(self._spelled(sql), values)
         rows: list[Row] = self._cursor.fetchall()
         return rows
+
+    def each(self, sql: str, *values: Any) -> Iterator[Row]:
+        """The rows of a long query one by one, never all in memory; other queries may run between."""
+        cursor = self._driver.cursor()
+        try:
+            cursor.execute(self._spelled(sql), values)
+            yield from iter(cursor.fetchone, None)
+        finally:
+            cursor.close()
 
     def run(self, sql: str, *values: Any) -> int:
         """A statement written with `?`; the number of rows it touched."""

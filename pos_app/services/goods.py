@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import count
+from sys import intern
 
 from pos_app.domain import identity
 from pos_app.domain.cart import CartLine, check_price
@@ -72,9 +73,9 @@ class Goods:
             self._look(rows)
             booths = self._booths(rows)
             sold = self._sold(rows)
+            maker = TileMaker(booths, sold)
             found = tiles.every(rows) if limit is None else _first(rows, booths, sold, limit)
-        maker = TileMaker(booths, sold)
-        items = in_order([maker.make(row) for row in found if not booths or row[6] in booths])
+            items = in_order([maker.make(row) for row in found if not booths or row[6] in booths])
         if limit is None:
             self._best = [item.product_id for item in items if item.sold_today_milli][:200]
         return items[:limit]
@@ -189,12 +190,13 @@ class Goods:
         with self._desk.work.read() as rows:
             names = {v.id: v.name for v in catalogue.vendors(rows)}
             codes: dict[str, str] = {}
-            for code, product_id in rows.all('SELECT "code", "product_id" FROM "barcode"'):
+            for code, of in rows.each('SELECT "code", "product_id" FROM "barcode"'):
+                product_id = intern(of)
                 codes[product_id] = f"{codes[product_id]} {code}" if product_id in codes else code
             for code, product_id in catalogue.codes(rows, self._rosters(rows)).items():
                 codes[product_id] = f"{codes[product_id]} {code}" if product_id in codes else code
             return ProductSearch.build(
-                (p.id, p.name, names.get(p.vendor_id, ""), codes.get(p.id, ""))
+                (intern(p.id), p.name, names.get(p.vendor_id, ""), codes.get(p.id, ""))
                 for p in catalogue.products(rows)
             )
 

@@ -1,6 +1,7 @@
 """Tiles: a product as the till shows it."""
 
 from dataclasses import dataclass
+from sys import intern
 
 from pos_app.domain.catalogue import OversellPolicy, SoldBy, TaxClass
 from sync.rows import Row
@@ -56,9 +57,9 @@ class TileMaker:
             self._vendors[row[6]] = vendor
         vendor_id, name, short, booth = vendor
         return TileItem(
-            row[0],
+            intern(row[0]),
             row[1],
-            row[2],
+            intern(row[2]),
             row[3],
             row[3],
             _SOLD_BY[row[4]],
@@ -67,7 +68,7 @@ class TileMaker:
             name,
             short,
             booth,
-            row[8],
+            intern(row[8]),
             row[9],
             0,
             _OVERSELL[row[10]],

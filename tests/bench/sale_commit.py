@@ -27,7 +27,7 @@ from tests.bench.written import RawTill, Recorder, Write
 
 NAME = "commit"
 ACCEPT, AIM = (2.5, 2.5), (1.5, 1.5)
-WARM = 25
+WARM = BLOCK = 25
 MEMORY = Path("/dev/shm")  # a file system without a disk: what is left is the code's own time
 
 
@@ -121,8 +121,10 @@ def _beside(
         house = open_house(ours)
         seller = Seller(house, products, count + WARM, seed=3)
         seller.stored = stored
-        turns = Turns(floor=raw_till.sell, store=seller.store, sell=seller.sell).run(count, warm=WARM)
-        log_bytes = (bare / f"{DATABASE}-wal").stat().st_size / (count + WARM)
+        turns = Turns(floor=raw_till.sell, store=seller.store, sell=seller.sell)
+        turns.run(count, BLOCK, WARM, between=lambda: (raw_till.rest(), house.rest()))
+        # The log is begun anew after each rest: its size is that of one block.
+        log_bytes = (bare / f"{DATABASE}-wal").stat().st_size / BLOCK
         house.close()
         raw_till.close()
     each = sum(len(writes) for writes in rows) / len(rows)

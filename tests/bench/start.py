@@ -45,11 +45,11 @@ def measure(quick: bool) -> list[Step]:
     products, sales = (20_000, 10_000) if quick else (100_000, 200_000)
     words = f"{products:,} products, {sales:,} sales"
     with copied(kept(products, sales), "home") as (home,):
-        steps = _starts(home, products, 3 if quick else 7, words, environment())
+        steps = _starts(home, products, 3 if quick else 6, words, environment())
         with _screen() as display:
             if display and not quick:
                 env = environment(DISPLAY=display, QT_QPA_PLATFORM="xcb")
-                steps += _starts(home, products, 5, f"{words}, on Xvfb", env)
+                steps += _starts(home, products, 4, f"{words}, on Xvfb", env)
         steps += _life(home, products, 60 if quick else 1000)
     return steps
 

@@ -24,14 +24,21 @@ class Turns:
         self._ways = ways
         self.times: dict[str, list[float]] = {name: [] for name in ways}
 
-    def run(self, count: int, block: int = 25, warm: int = 0) -> "Turns":
-        """Each way `count` times, `block` at a time. The first `warm` of each are not kept."""
+    def run(
+        self, count: int, block: int = 25, warm: int = 0, between: Callable[[], object] | None = None
+    ) -> "Turns":
+        """Each way `count` times, `block` at a time; the first `warm` of each are not kept.
+
+        `between` is what a till does while nobody waits: not timed, after each block.
+        """
         done = 0
         while done < count + warm:
             size = min(block, count + warm - done)
             for name, op in self._ways.items():
                 kept = [timed(op, index) for index in range(done, done + size)]
                 self.times[name] += kept[max(0, warm - done) :]
+                if between is not None:
+                    between()
             done += size
         return self
 

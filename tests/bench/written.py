@@ -140,6 +140,10 @@ class RawTill:
                 cursor.executemany(sql, rows)
         cursor.execute("COMMIT")
 
+    def rest(self) -> None:
+        """Move the log into the database, as the register does when it is idle."""
+        self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
     def close(self) -> None:
         self._connection.close()
 

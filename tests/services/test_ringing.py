@@ -1,6 +1,7 @@
 """Tapes: odd lines are named and harm nothing, the same tape twice changes nothing."""
 
 import json
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from pos_app.bootstrap import open_house
 from pos_app.domain.errors import DomainError
 from pos_app.domain.operators import Role
 from pos_app.services.house import House
+from pos_app.services.ringing import RingDone
 from tests.services.houses import cash, event_bytes, good_id, open_market, session
 
 ID = "227e5be6-5b02-414f-ae0d-4980d6b3eb4a"
@@ -199,3 +201,28 @@ def test_without_a_market_day_there_is_nothing_to_ring_on(tmp_path: Path) -> Non
     with pytest.raises(DomainError, check=lambda error: error.code == "day.none"):
         house.ringing.tape([slip()])
     house.close()
+
+
+def test_two_processes_that_ring_one_tape_at_once_ring_it_once(tmp_path: Path) -> None:
+    houses = [open_market(tmp_path), open_house(tmp_path)]
+    tape = [slip(id=f"00000000-0000-4000-8000-{number:012d}") for number in range(40)]
+    gate = threading.Barrier(len(houses))
+    done: list[RingDone] = []
+
+    def ring(house: House) -> None:
+        gate.wait()
+        done.append(house.ringing.tape(tape))
+
+    threads = [threading.Thread(target=ring, args=(house,)) for house in houses]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [(len(one.sales), one.refused) for one in done] == [(40, [])] * 2
+    assert done[0].sales == done[1].sales
+    told = [data for data in event_bytes(houses[0]).values() if b'"sale/1"' in data]
+    assert len(told) == 40
+    assert houses[0].reports.day()["sales_count"] == 40
+    assert houses[0].integrity.verify().findings == ()
+    for house in houses:
+        house.close()

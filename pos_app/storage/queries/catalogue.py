@@ -90,7 +90,7 @@ def product(rows: Rows, product_id: str) -> Product | None:
 
 def products(rows: Rows) -> Iterator[Product]:
     """All products by name, barcodes left out."""
-    for row in rows.all(f'{_PRODUCT} WHERE "active" = 1 ORDER BY "name", "id"'):
+    for row in rows.each(f'{_PRODUCT} WHERE "active" = 1 ORDER BY "name", "id"'):
         yield _product(row, ())
 
 

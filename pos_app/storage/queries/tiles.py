@@ -1,6 +1,6 @@
 """Products with vendor and stock in one look, for the tiles of a till."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sync.rows import Row, Rows
 
@@ -13,9 +13,9 @@ _TILE = (
 _AT_ONCE = 500
 
 
-def every(rows: Rows) -> list[Row]:
-    """All tiles, in no order."""
-    return rows.all(_TILE)
+def every(rows: Rows) -> Iterator[Row]:
+    """All tiles, in no order, one by one."""
+    return rows.each(_TILE)
 
 
 def by_name(rows: Rows, limit: int) -> list[Row]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from pos_app.i18n.texts import set_language
@@ -44,6 +45,7 @@ def open_shell(qapp: QApplication) -> Iterator[Open]:
         shell.close()
         shell.deleteLater()
     qapp.processEvents()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # or the next theme would dress them too
     set_language("ko")
 
 
