@@ -3,6 +3,7 @@
 import argparse
 import getpass
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,15 @@ from pos_app.runtime.paths import default_home
 from pos_app.services.house import House
 
 OpenHouse = Callable[[Path], House]
+
+
+def _ask(name: str) -> str:
+    if not sys.stdin.isatty():
+        raise DomainError("operator.pin_needed")
+    try:
+        return getpass.getpass(tr("{name} PIN: ", name=name))
+    except EOFError:
+        raise DomainError("operator.pin_needed") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,5 +60,5 @@ class Context:
         name = getattr(self.args, "operator", None)
         if not name:
             raise DomainError("operator.who")
-        pin = os.environ.get("JANGTEO_PIN") or getpass.getpass(tr("{name} PIN: ", name=name))
+        pin = os.environ.get("JANGTEO_PIN") or _ask(name)
         house.operators.sign_in(house.operators.find(name), pin)

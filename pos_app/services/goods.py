@@ -1,5 +1,6 @@
 """Products as the till shows them: tiles, barcodes, search, quick-add."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 from sys import intern
@@ -36,6 +37,7 @@ class Goods:
         self._desk = desk
         self._search: ProductSearch | None = None
         self._best: list[str] = []
+        self._sold_milli: dict[str, int] = {}
         self._keys = count(1)
         self._lines: dict[str, tuple[Product, Seller]] = {}
         self._seen = -1
@@ -76,9 +78,19 @@ class Goods:
             maker = TileMaker(booths, sold)
             found = tiles.every(rows) if limit is None else _first(rows, booths, sold, limit)
             items = in_order([maker.make(row) for row in found if not booths or row[6] in booths])
-        if limit is None:
-            self._best = [item.product_id for item in items if item.sold_today_milli][:200]
+        self._sold_milli = sold
+        self._rank()
         return items[:limit]
+
+    def sold(self, lines: Sequence[CartLine]) -> None:
+        """These were just sold: the next search puts the day's best sellers first."""
+        for line in lines:
+            self._sold_milli[line.product_id] = self._sold_milli.get(line.product_id, 0) + line.quantity_milli
+        self._rank()
+
+    def _rank(self) -> None:
+        sold = self._sold_milli
+        self._best = sorted((p for p in sold if sold[p] > 0), key=lambda p: -sold[p])[:200]
 
     def tile(self, product_id: str) -> TileItem | None:
         """One product as a tile, or None."""

@@ -24,7 +24,9 @@ from pos_app.facts.sales import CashReceiptRequest, Override, Sale, SaleLine, Se
 from pos_app.printing.document import ShopHeader
 from pos_app.printing.layouts.receipt import receipt_document
 from pos_app.services.desk import Desk
+from pos_app.storage.queries import sales
 from pos_app.storage.queries.days import StoredDay, StoredShift
+from pos_app.storage.queries.sales import StoredSale
 from pos_app.storage.unit_of_work import event_id, register_scope
 
 
@@ -82,6 +84,9 @@ def record_sale(
     shop = shop_header(desk)
     job = None
     with desk.work.begin(desk.session.operator_id) as work:
+        known = sales.sale(work.rows, wish.given_id) if wish.given_id else None
+        if known is not None:
+            return _again(known)
         desk.check_open(work.rows, shift)
         recorded: list[Sale] = []
 
@@ -103,6 +108,20 @@ def record_sale(
         sale.change_won,
         notes(sale.change_won),
         job,
+    )
+
+
+def _again(stored: StoredSale) -> Done:
+    """A sale that was told before, perhaps by another process at this very moment."""
+    sale = stored.sale
+    return Done(
+        stored.id,
+        sale.receipt_no,
+        sale.total_won,
+        sale.received_won,
+        sale.change_won,
+        notes(sale.change_won),
+        None,
     )
 
 

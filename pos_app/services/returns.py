@@ -215,6 +215,9 @@ def record_refund(desk: Desk, day: StoredDay, shift: StoredShift, sale_id: str, 
     What is left is read inside the transaction: two refunds at once can't give one thing back twice.
     """
     with desk.work.begin(desk.session.operator_id) as work:
+        known = sales.refund(work.rows, wish.given_id) if wish.given_id else None
+        if known is not None:
+            return Done(wish.given_id, known.receipt_no, known.refund_won, 0, known.refund_won, (), None)
         desk.check_open(work.rows, shift)
         stored = _stored(work.rows, sale_id)
         gone = all(
@@ -337,8 +340,10 @@ def record_void(
 ) -> VoidDone:
     """Store a void with its paper in one durable transaction."""
     with desk.work.begin(desk.session.operator_id) as work:
-        desk.check_open(work.rows, shift)
         stored = _stored(work.rows, sale_id)
+        if given_id and sales.is_voided_by(work.rows, sale_id) == given_id:
+            return VoidDone(stored.sale.receipt_no, stored.sale.total_won)
+        desk.check_open(work.rows, shift)
         same = stored.sale.shift_id == shift.id
         check_void(voided=stored.voided, refunded=bool(stored.refunded), same_shift=same)
         fact = VoidSale(

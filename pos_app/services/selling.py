@@ -270,6 +270,7 @@ class Till:
             cart_token=self._token,
         )
         done = record_sale(desk, day, shift, self._cart, self._policy, wish)
+        self._goods.sold(self._cart.lines)
         self._begin_next()
         return done
 

@@ -1,6 +1,7 @@
 """The window: strip on top, one screen below, and the way between screens."""
 
 import logging
+import time
 import traceback
 from collections.abc import Callable
 
@@ -51,6 +52,7 @@ class Shell(QWidget):
         self._real: House | None = None
         self._open_practice: Callable[[], House] | None = None
         self._signed_in = False
+        self._touched = time.monotonic()
         self.strip = Strip(self)
         self.strip.menu.connect(self._menu)
         self.strip.cell.connect(self._cell)
@@ -122,6 +124,18 @@ class Shell(QWidget):
         if self.desk.house.operators.names():
             self._signed_in = False
             self.go("sign_in")
+
+    def touched(self) -> None:
+        """Somebody is at the till."""
+        self._touched = time.monotonic()
+
+    def _lock_when_left(self) -> None:
+        """Nobody has touched it for as long as the setting says: back to the names, the cart stays."""
+        minutes = self.desk.house.settings.get("auto_lock_minutes")
+        if not minutes.isdecimal() or minutes == "0" or self.gated() or self.desk.house.practice:
+            return
+        if time.monotonic() - self._touched >= int(minutes) * 60:
+            self.sign_out()
 
     def gated(self) -> bool:
         """Nobody is at the till yet."""
@@ -353,6 +367,7 @@ class Shell(QWidget):
             return
         try:
             self.strip_state.refresh(self.desk.house, self._name != "sign_in")
+            self._lock_when_left()
         except Exception as error:  # a state that can't be read must not stop the till
             log.warning("strip: %s", error)
 

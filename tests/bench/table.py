@@ -11,14 +11,10 @@ def _number(value: float) -> str:
     return f"{value:.1f}" if value >= 10 else f"{value:.3f}" if value < 1 else f"{value:.2f}"
 
 
-def _limit(value: float, unit: str) -> str:
-    return "-" if value >= 99 and unit == "x" else f"{value:g}"
-
-
 def judged(check: Check) -> str:
     """One check in words: what, how much, the two limits, the verdict."""
     unit = {"x": "×"}.get(check.unit, f" {check.unit}" if check.unit else "")
-    limits = f"≤{_limit(check.accept, check.unit)} aim ≤{_limit(check.aim, check.unit)}"
+    limits = f"aim ≤{check.aim:g}" if check.accept is None else f"≤{check.accept:g} aim ≤{check.aim:g}"
     return f"{check.label} {_number(check.value)}{unit} ({limits}) {check.verdict}"
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from pos_app.ui.screens.selling.screen import SellingScreen
 from pos_app.ui.shell import Shell
 
 PATIENCE_S = 30
-TRIES = 20
+TRIES = 10
 
 
 class PaintWatch(QObject):
@@ -35,9 +36,9 @@ class PaintWatch(QObject):
         return False
 
 
-def until(done: Callable[[], bool]) -> None:
+def until(done: Callable[[], bool], seconds: float = PATIENCE_S) -> None:
     """Let Qt work until something is so. Raises TimeoutError."""
-    end = time.monotonic() + PATIENCE_S
+    end = time.monotonic() + seconds
     while not done():
         QCoreApplication.processEvents()
         if time.monotonic() > end:
@@ -51,12 +52,17 @@ def settle(milliseconds: int = 5) -> None:
         QCoreApplication.processEvents()
 
 
-def painted(watch: PaintWatch, act: Callable[[], object], processor: list[float] | None = None) -> float:
+def painted(
+    watch: PaintWatch,
+    act: Callable[[], object],
+    processor: list[float] | None = None,
+    seconds: float = PATIENCE_S,
+) -> float:
     """Milliseconds from the act to the painted picture; this thread's own are added to `processor`."""
     watch.seen = False
     begin, worked = time.perf_counter_ns(), time.thread_time_ns()
     act()
-    until(lambda: watch.seen)
+    until(lambda: watch.seen, seconds)
     took = (time.perf_counter_ns() - begin) / 1e6
     if processor is not None:
         processor.append((time.thread_time_ns() - worked) / 1e6)
@@ -113,8 +119,12 @@ class Window:
 
     def scan(self, code: str, processor: list[float] | None = None) -> float:
         """Milliseconds from the scanner's Enter to the painted line; see `painted`."""
-        self.burst(code)
-        return painted(self.line_paint, lambda: self.key(Qt.Key.Key_Return, "\r"), processor)
+        for _ in range(TRIES):
+            self.burst(code)
+            with suppress(TimeoutError):  # the Enter came too late to belong to the burst
+                return painted(self.line_paint, lambda: self.key(Qt.Key.Key_Return, "\r"), processor, 2)
+            self.selling.left.search.clear()
+        raise TimeoutError("no scan was heard")
 
     def _shows(self, name: str) -> bool:
         return self.shell.current.name == name

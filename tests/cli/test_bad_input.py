@@ -4,7 +4,7 @@ import json
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -33,7 +33,7 @@ SLIP = {
 }
 
 
-def slips(folder: Path, lines: list[object]) -> Path:
+def slips(folder: Path, lines: Sequence[object]) -> Path:
     """A tape of these lines; bytes and text are put down as they are."""
     tape = folder / "slips.jsonl"
     tape.write_bytes(

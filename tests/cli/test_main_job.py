@@ -59,19 +59,19 @@ def test_a_whole_market_day_to_the_won(tmp_path: Path, name: str) -> None:
     report = run(home, "report", "day", "--json")
     equals(report.json, json.loads((DEMO / f"{name}.expected.json").read_text()))
     assert report.json["unsynced_entries"] == report.json["journal_entries"] > len(slips)
-    digest = run(home, "digest").out
+    digest = command(home, "digest").out
     if all('"id"' in slip for slip in slips):
-        again = run(home, "ring", DEMO / f"{name}.jsonl", "--json")
+        again = command(home, "ring", DEMO / f"{name}.jsonl", "--json")
         assert again.json == rung.json
-    again = run(home, "import", DEMO / "catalogue.xlsx", "--json")
+    again = command(home, "import", DEMO / "catalogue.xlsx", "--json")
     assert (again.code, again.json["vendors"], again.json["products"]) == (0, 26, 44)
-    assert run(home, "day", "open", "--market", "한전 완판장터", "--date", "2026-11-20").code == 0
-    assert run(home, "digest").out == digest
-    assert run(home, "verify").code == 0
-    rebuilt = run(home, "rebuild", "--json")
+    assert command(home, "day", "open", "--market", "한전 완판장터", "--date", "2026-11-20").code == 0
+    assert command(home, "digest").out == digest
+    assert command(home, "verify").code == 0
+    rebuilt = command(home, "rebuild", "--json")
     assert (rebuilt.code, rebuilt.json["different"]) == (0, [])
-    assert run(home, "digest").out == digest
-    assert run(home, "report", "day", "--json").json == report.json
+    assert command(home, "digest").out == digest
+    assert command(home, "report", "day", "--json").json == report.json
 
 
 def test_ids_on_the_tape_make_ringing_it_twice_change_nothing(tmp_path: Path) -> None:

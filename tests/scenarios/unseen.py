@@ -163,7 +163,7 @@ def _sale(made: Market, chosen: random.Random) -> dict[str, Any]:
         slip["tender"] = chosen.choice(["cash", "cash", "card", "transfer", "voucher", "credit"])
         return slip
     kinds = chosen.sample(["card", "transfer", "voucher", "credit"], chosen.randrange(1, 4))
-    tenders = []
+    tenders: list[dict[str, Any]] = []
     for kind in kinds:
         won = chosen.randrange(1, max(2, rest // 2))
         tenders.append({"type": kind, "amount_won": won})

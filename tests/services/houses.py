@@ -8,16 +8,21 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from pos_app.bootstrap import open_house
 from pos_app.domain import identity
+from pos_app.domain.errors import DomainError
 from pos_app.domain.operators import Role
 from pos_app.domain.tender import TenderInput, TenderType
 from pos_app.facts.catalogue import GoodsMovement, Roster
+from pos_app.facts.sales import Sale
 from pos_app.runtime.clock import Clock
 from pos_app.services.desk import Session
 from pos_app.services.editing import edit_of
 from pos_app.services.house import House
 from pos_app.storage.folds.dispatch import fold_waiting
+from pos_app.storage.queries import sales
 from pos_app.storage.unit_of_work import CATALOGUE
 
 MARKET = "시험 장터"
@@ -178,3 +183,16 @@ def fold_all(house: House) -> int:
         if not taken:
             return count
         count += taken
+
+
+def stored(house: House, sale_id: str) -> Sale:
+    """The sale as its event tells it."""
+    with house.desk.work.read() as rows:
+        found = sales.sale(rows, sale_id)
+    assert found is not None
+    return found.sale
+
+
+def refused(code: str) -> "pytest.RaisesExc[DomainError]":
+    """A rule says no with this code."""
+    return pytest.raises(DomainError, check=lambda error: error.code == code)

@@ -7,8 +7,7 @@ import pytest
 from pos_app.bootstrap import open_house
 from pos_app.domain.cart import Discount
 from pos_app.domain.tender import TenderType
-from tests.services.houses import cash, good_id, open_market, sell
-from tests.services.test_selling import refused
+from tests.services.houses import cash, good_id, open_market, refused, sell
 
 
 @pytest.mark.acceptance("A5")
@@ -23,7 +22,7 @@ def test_the_open_cart_comes_back_as_it_was(tmp_path: Path) -> None:
     house.close()
     house = open_house(tmp_path)
     assert house.till.unfinished()
-    assert house.till.cart.lines == ()
+    assert not house.till.cart.lines
     house.till.resume()
     assert (house.till.cart, house.till.priced) == (cart, priced)
     assert not house.till.unfinished()

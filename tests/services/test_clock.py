@@ -1,16 +1,16 @@
 """No clock changes a sale, a number, a total or a day; the till only says that it is wrong."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from pos_app.domain.tender import TenderType
-from pos_app.runtime.clock import KOREA, Clock
+from pos_app.runtime.clock import Clock
 from pos_app.services.house import House
 from tests.services.houses import DATE, cash, event_bytes, open_market, sell
 
-NOON = datetime(2026, 11, 20, 12, tzinfo=KOREA)
+NOON = datetime(2026, 11, 20, 12, tzinfo=timezone(timedelta(hours=9)))
 
 
 class Hands(Clock):

@@ -10,8 +10,7 @@ from pos_app.domain.errors import DomainError
 from pos_app.services.editing import edit_of
 from pos_app.services.house import House
 from pos_app.storage.unit_of_work import CATALOGUE
-from tests.services.houses import GOODS, good_id, open_market, sell, vendor_id
-from tests.services.test_selling import refused
+from tests.services.houses import GOODS, good_id, open_market, refused, sell, vendor_id
 
 
 @pytest.fixture

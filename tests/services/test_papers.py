@@ -13,8 +13,7 @@ from pos_app.hardware.transports import SendResult
 from pos_app.printing import plain
 from pos_app.runtime.faults import EnvironmentFault
 from pos_app.services.house import House
-from tests.services.houses import cash, good_id, open_market, sell, table
-from tests.services.test_selling import refused, stored
+from tests.services.houses import cash, good_id, open_market, refused, sell, stored, table
 
 NOWHERE = "socket://127.0.0.1:9"
 

@@ -10,8 +10,7 @@ from pos_app.domain.cart import Discount
 from pos_app.domain.errors import DomainError
 from pos_app.domain.tender import TenderType
 from pos_app.services.house import House
-from tests.services.houses import card, cash, event_bytes, good_id, open_market, sell
-from tests.services.test_selling import refused
+from tests.services.houses import card, cash, event_bytes, good_id, open_market, refused, sell
 
 
 @pytest.fixture

@@ -20,12 +20,12 @@ from tests.services.houses import (
     event_bytes,
     good_id,
     open_market,
+    refused,
     sell,
     session,
     take_goods,
     vendor_id,
 )
-from tests.services.test_selling import refused
 
 ATTEMPTS: dict[Action, Callable[[House, str], object]] = {
     Action.SELL: lambda house, _: house.till.complete([cash(100_000)]),

@@ -10,9 +10,8 @@ from pos_app.domain.cart import Discount
 from pos_app.domain.errors import DomainError
 from pos_app.domain.operators import Role
 from pos_app.domain.tender import TenderInput, TenderType
-from pos_app.facts.sales import Override, Sale
+from pos_app.facts.sales import Override
 from pos_app.services.house import House
-from pos_app.storage.queries import sales
 from tests.services.houses import (
     GOODS,
     card,
@@ -20,8 +19,10 @@ from tests.services.houses import (
     event_bytes,
     good_id,
     open_market,
+    refused,
     sell,
     session,
+    stored,
     table,
 )
 
@@ -29,19 +30,6 @@ from tests.services.houses import (
 @pytest.fixture
 def house(tmp_path: Path) -> House:
     return open_market(tmp_path / "home")
-
-
-def stored(house: House, sale_id: str) -> Sale:
-    """The sale as its event tells it."""
-    with house.desk.work.read() as rows:
-        found = sales.sale(rows, sale_id)
-    assert found is not None
-    return found.sale
-
-
-def refused(code: str) -> "pytest.RaisesExc[DomainError]":
-    """A rule says no with this code."""
-    return pytest.raises(DomainError, check=lambda error: error.code == code)
 
 
 def voucher(won: int, kind: str) -> TenderInput:

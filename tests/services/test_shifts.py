@@ -20,10 +20,10 @@ from tests.services.houses import (
     event_bytes,
     good_id,
     open_market,
+    refused,
     sell,
     session,
 )
-from tests.services.test_selling import refused
 
 
 @pytest.fixture

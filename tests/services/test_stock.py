@@ -10,8 +10,7 @@ import pytest
 from pos_app.bootstrap import open_house
 from pos_app.domain.tender import TenderType
 from pos_app.services.house import House
-from tests.services.houses import GOODS, cash, good_id, open_market, sell, take_goods
-from tests.services.test_selling import refused
+from tests.services.houses import GOODS, cash, good_id, open_market, refused, sell, take_goods
 
 FREE = [good for good in GOODS if good.oversell != "block"]
 
@@ -76,8 +75,10 @@ def test_5000_random_steps_agree_with_a_notebook(tmp_path: Path) -> None:
         if number % 500 == 499:
             assert on_hand(house) == dict(model.left), number
     with house.database.read() as rows:
-        moved = dict(rows.all('SELECT "product_id", sum("quantity_milli") FROM "stock_movement" GROUP BY 1'))
-        kept = dict(rows.all('SELECT "product_id", "on_hand_milli" FROM "stock"'))
+        moved: dict[str, int] = dict(
+            rows.all('SELECT "product_id", sum("quantity_milli") FROM "stock_movement" GROUP BY 1')
+        )
+        kept: dict[str, int] = dict(rows.all('SELECT "product_id", "on_hand_milli" FROM "stock"'))
     assert kept == moved
     assert {good_id(code): milli for code, milli in model.left.items() if milli} == {
         k: v for k, v in kept.items() if v

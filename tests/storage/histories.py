@@ -19,7 +19,11 @@ from tests.sync.replica import NOW, Writer
 
 DAY = "d0000000-0000-4000-8000-000000000001"
 DATE = "2026-11-20"
+WON_FIELDS = [name for name in shifts.ShiftTotals.__struct_fields__ if name != "tenders"]
 AT = "2026-11-20T10:00:00+09:00"
+
+
+NOTHING = shifts.ShiftTotals(**dict.fromkeys(WON_FIELDS, 0), tenders=())
 
 
 def a_sale(
@@ -217,13 +221,12 @@ def _edit(history: History, chosen: random.Random) -> None:
 
 
 def _shift(history: History, chosen: random.Random) -> None:
-    zero = shifts.ShiftTotals(*([0] * 18), tenders=())
     fact: msgspec.Struct = chosen.choice(
         [
             shifts.ShiftOpen(DAY, "R1", DATE, AT, 1000, 1),
             shifts.CashMovement("s1", DAY, "R1", AT, "pay_in", chosen.randrange(1, 9999), "까닭"),
             shifts.DrawerCount("s1", DAY, "R1", AT, chosen.randrange(9999), 0),
-            shifts.ShiftClose("s1", DAY, "R1", DATE, AT, AT, chosen.randrange(9), 0, 0, zero),
+            shifts.ShiftClose("s1", DAY, "R1", DATE, AT, AT, chosen.randrange(9), 0, 0, NOTHING),
             sales.Reprint("sale", chosen.choice(sorted(history.sold) or ["x"]), 1, AT),
             catalogue.MarketDay(
                 DAY, "m", chosen.choice(["시장", "장터"]), DATE, (chosen.choice(["R1", "R7"]),)

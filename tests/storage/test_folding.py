@@ -171,10 +171,9 @@ def test_one_product_sold_for_two_owners(tmp_path: Path) -> None:
 
 def test_three_z_of_one_shift(tmp_path: Path) -> None:
     one, other = two()
-    zero = shifts.ShiftTotals(*([0] * 18), tenders=())
 
     def z(number: int) -> shifts.ShiftClose:
-        return shifts.ShiftClose("s1", DAY, "R1", "2026-11-20", "t", "t", number, 0, 0, zero)
+        return shifts.ShiftClose("s1", DAY, "R1", "2026-11-20", "t", "t", number, 0, 0, histories.NOTHING)
 
     same_in_every_order(tmp_path, [one, other], [say(one, z(1)), say(one, z(2)), say(other, z(3))])
 
@@ -238,9 +237,13 @@ def test_sums_of_tables_are_the_sums_of_the_ledger(
         assert kept == (len(standing), len(history.refunds), len(history.voided), gross, back, gross - back)
         paid = rows.one('SELECT coalesce(sum("received_won" - "refunded_won"), 0) FROM "tender_total"')
         assert paid == (gross - back,)
-        on_hand = dict(rows.all('SELECT "product_id", "on_hand_milli" FROM "stock"'))
-        moved = dict(rows.all('SELECT "product_id", sum("quantity_milli") FROM "stock_movement" GROUP BY 1'))
-        net = dict(rows.all('SELECT "vendor_id", sum("net_won") FROM "product_total" GROUP BY 1'))
+        on_hand: dict[str, int] = dict(rows.all('SELECT "product_id", "on_hand_milli" FROM "stock"'))
+        moved: dict[str, int] = dict(
+            rows.all('SELECT "product_id", sum("quantity_milli") FROM "stock_movement" GROUP BY 1')
+        )
+        net: dict[str, int] = dict(
+            rows.all('SELECT "vendor_id", sum("net_won") FROM "product_total" GROUP BY 1')
+        )
     ledger = {product: milli for product, milli in history.stock().items() if milli}
     assert {k: v for k, v in on_hand.items() if v} == {k: v for k, v in moved.items() if v} == ledger
     assert {k: v for k, v in net.items() if v} == {k: v for k, v in history.net_by_vendor().items() if v}

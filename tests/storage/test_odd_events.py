@@ -101,13 +101,15 @@ def test_bodies_that_are_no_fact_are_listed_with_a_reason(
 def test_a_full_disk_while_folding_is_no_unreadable_event(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    folds: dict[Any, Any] = dispatch.FOLDS
+
     def full(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
     writer = Writer(f"register/{DAY}/R1")
     house = open_house(tmp_path)
     with monkeypatch.context() as patch, pytest.raises(EnvironmentFault):
-        patch.setitem(dispatch.FOLDS, sales.Sale, full)
+        patch.setitem(folds, sales.Sale, full)
         take_in(house, [writer], [say(writer, a_sale([("p1", "v1", 1000, 500)])).data])
     take_in(house, [], [])
     with house.database.read() as rows:

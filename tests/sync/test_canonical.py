@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sync.canonical import NotCanonical, decode, digest, encode, short_hash
 
-TEXT = st.text(alphabet=st.characters(exclude_categories=("Cs",)))
+TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]))
 PLAIN: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | TEXT,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),

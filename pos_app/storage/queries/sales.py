@@ -171,14 +171,11 @@ def reprints(rows: Rows, subject_id: str) -> int:
 
 
 def highest_number(rows: Rows, log: bytes) -> int:
-    """The highest receipt number that a log's sales and refunds bear whose events are there, else 0."""
-    highest = 0
-    for (shift_id,) in rows.all('SELECT "id" FROM "shift" WHERE "log" = ?', log):
-        for table in ("sale", "refund"):
-            row = rows.one(
-                f'SELECT max(t."number") FROM "{table}" t JOIN "event" e ON e."key" = t."key" '
-                'WHERE t."shift_id" = ?',
-                shift_id,
-            )
-            highest = max(highest, (row[0] or 0) if row else 0)
-    return highest
+    """The last receipt number that the events of a log bear, 0 when there is none."""
+    found = rows.each('SELECT "key", "bytes" FROM "event" WHERE "log" = ? ORDER BY "seq" DESC', log)
+    for key, data in found:
+        number = parse_stored(key, data).envelope.body.get("receipt_no", "")
+        tail = str(number).rsplit("-", 1)[-1]
+        if tail.isdecimal():
+            return int(tail)
+    return 0

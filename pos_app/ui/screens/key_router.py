@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pos_app.ui.shell import Shell
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
+TOUCHED = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 
 
 class KeyRouter(QObject):
@@ -22,6 +23,8 @@ class KeyRouter(QObject):
         self.shell = shell
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in TOUCHED:
+            self.shell.touched()
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         if not isinstance(watched, QWidget) or watched.window() is not self.shell:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.errors import DomainError
@@ -196,6 +197,13 @@ class TillDesk:
     def run(self, func: Callable[[], T], done: Callable[[T], object]) -> None:
         """Slow work; trouble is shown like everywhere."""
         run_task(func, done, self.trouble)
+
+    def beep(self, accepted: bool) -> None:
+        """One short sound for a code that was taken, two for one that was not (a setting)."""
+        if self.house.settings.get("sound") == "1":
+            QApplication.beep()
+            if not accepted:
+                QTimer.singleShot(180, QApplication.beep)
 
     def copy(self, text: str) -> None:
         """To the clipboard."""

@@ -61,6 +61,8 @@ class FocusRing(Painted):
         self._follow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not hasattr(self, "_over"):
+            return False  # the window is being taken down: Qt still asks, Python's half is gone
         kind = event.type()
         if kind in _SHOWS:
             self.keyboard_used()

@@ -1,5 +1,8 @@
 """Whole sales by touch and by keyboard, and the ways around them."""
 
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -382,3 +385,24 @@ def test_an_open_cart_from_before_is_offered_first(open_shell) -> None:
     assert shell.dialog.accessibleName() == "꺼지기 전 장바구니가 있어요"
     shell.dialog.leave()
     assert len(shell.current.presenter.rows()) == 1
+
+
+def test_a_till_left_alone_goes_back_to_the_names(open_shell) -> None:
+    shell = open_shell(people=PEOPLE)
+    press(shell, Qt.Key.Key_4, Qt.Key.Key_3, Qt.Key.Key_2, Qt.Key.Key_1)
+    shell.current.tap("p14")
+    shell.desk.house.settings.set("auto_lock_minutes", "5")
+    shell._touched -= 299
+    shell.refresh_strip()
+    assert shell._name == "selling"
+    shell._touched -= 2
+    shell.refresh_strip()
+    assert shell._name == "sign_in"
+    press(shell, Qt.Key.Key_4, Qt.Key.Key_3, Qt.Key.Key_2, Qt.Key.Key_1)
+    assert len(shell.current.presenter.rows()) == 1
+
+
+def test_the_store_is_not_loaded_before_the_first_paint() -> None:
+    code = "import sys, pos_app.ui.app; print(sorted(m for m in sys.modules if m.startswith(('sqlalchemy', 'pos_app.services', 'pos_app.storage', 'PIL'))))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -24,7 +24,7 @@ from pos_app.ui.shell import Shell
 from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.keys import Key
 
-PATIENCE_S = 20
+PATIENCE_S = 10
 W = TypeVar("W", bound=QWidget)
 
 

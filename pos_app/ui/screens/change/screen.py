@@ -133,7 +133,9 @@ class ChangeScreen(Screen):
             column.setSpacing(2)
             column.addWidget(Words(face, "body", ink="ink2", align=CENTRE, wrap=False))
             column.addWidget(Words(count, "number", True, align=CENTRE, wrap=False))
-            self.notes.addWidget(card, 1)
+            card.setMaximumWidth(self.metrics.px(220))
+            self.notes.addWidget(card, 4)
+        self.notes.addStretch(1)
 
     def arrange(self) -> None:
         """Narrow windows give the number all the width."""

@@ -194,7 +194,14 @@ class SellingScreen(Screen):
 
     def scanned(self, text: str) -> None:
         """A code scanned, from whichever screen."""
-        self._attempt(lambda: self.presenter.scan(text))
+        try:
+            outcome = self.presenter.scan(text)
+        except Exception as error:
+            self.desk.beep(False)
+            self.desk.trouble(error)
+            return
+        self.desk.beep(outcome.kind != "unknown")
+        self._follow(outcome)
 
     def _attempt(self, act: object) -> None:
         try:

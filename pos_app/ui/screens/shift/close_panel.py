@@ -49,8 +49,8 @@ class ClosePanel(QWidget):
         for part in (self.caption, self.amount, self.under):
             column.addWidget(part)
         scroller = Scroller("close_panel_list")
-        for part in (self.hint, self.reason_title, self.reasons):
-            scroller.column.addWidget(part)
+        for below in (self.hint, self.reason_title, self.reasons):
+            scroller.column.addWidget(below)
         scroller.column.addStretch(1)
         column.addWidget(scroller, 1)
         for key in (self.restart, self.wait, self.recount):
