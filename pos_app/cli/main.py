@@ -42,7 +42,7 @@ def run(
     """Run the command in `argv`; the exit code. Wrong usage leaves by SystemExit(2)."""
     args = build().parse_args(argv)
     context = Context(args, open_house, open_window)
-    logging.lastResort = None  # people read one sentence; what the log has to say goes to its file
+    logging.getLogger().addHandler(logging.NullHandler())  # people read one sentence, not the log
     try:
         if args.command is None:
             start_logs(Home(context.home).logs)
