@@ -9,19 +9,19 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from pos_app.i18n.texts import set_language, tr
+from pos_app.i18n.texts import tr
 from pos_app.ui.background import run_task
 from pos_app.ui.screens.change.presenter import ChangePresenter
 from pos_app.ui.screens.early import EarlyFace
 from pos_app.ui.screens.frame import Screen
 from pos_app.ui.screens.house import House
 from pos_app.ui.screens.key_router import KeyRouter
+from pos_app.ui.screens.look import NAMES, Look
 from pos_app.ui.screens.registry import make_screen
 from pos_app.ui.screens.strip_state import StripState
 from pos_app.ui.screens.tab_order import tab_order
 from pos_app.ui.screens.till_desk import TillDesk
 from pos_app.ui.screens.views import Done
-from pos_app.ui.theme.metrics import SCALES
 from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.dialog import Dialog
 from pos_app.ui.widgets.focus_ring import FocusRing
@@ -45,7 +45,7 @@ class Shell(QWidget):
         self.setMinimumSize(1024, 700)
         self.desk: TillDesk
         self.ready = False
-        self.left_handed = False
+        self.look = Look(self)
         self.dialog: Dialog | None = None
         self._screens: dict[str, Screen] = {}
         self._name = ""
@@ -53,9 +53,7 @@ class Shell(QWidget):
         self._open_practice: Callable[[], House] | None = None
         self._signed_in = False
         self._touched = time.monotonic()
-        self.strip = Strip(self)
-        self.strip.menu.connect(self._menu)
-        self.strip.cell.connect(self._cell)
+        self.strip = self._new_strip()
         self.pages = QStackedWidget(self)
         self.early = EarlyFace(theme, self)
         self.pages.addWidget(self.early)
@@ -78,14 +76,29 @@ class Shell(QWidget):
         self._open_practice = open_practice
         self._real = house
         self.desk = TillDesk(self, house)
-        self.strip_state = StripState(self.strip)
-        for name in ("language", "left_handed", "theme", "type_scale"):
-            self.apply_setting(name, house.settings.get(name), quiet=True)
+        for name in NAMES:
+            self.look.apply(name, house.settings.get(name), quiet=True)
+        self._renew_strip()
         self.ready = True
         self.begin()
         house.papers.start()
         self._tick.start()
         QTimer.singleShot(300, self, self._prepare)
+
+    def _new_strip(self) -> Strip:
+        strip = Strip(self)
+        strip.menu.connect(self._menu)
+        strip.cell.connect(self._cell)
+        return strip
+
+    def _renew_strip(self) -> None:
+        """The strip in the language spoken now."""
+        self.column.removeWidget(self.strip)
+        self.strip.deleteLater()
+        self.strip = self._new_strip()
+        self.column.insertWidget(0, self.strip)
+        self.strip_state = StripState(self.strip)
+        self.strip_state.practice(self.theme.practice)
 
     def begin(self) -> None:
         """The first screen: what is missing comes first."""
@@ -249,28 +262,13 @@ class Shell(QWidget):
 
     # look
 
-    def apply_setting(self, name: str, value: str, quiet: bool = False) -> None:
-        """A setting of the look changes the window at once."""
-        if name == "type_scale" and value.isdecimal():
-            self.theme.set(scale=int(value) / 100)
-        elif name == "theme":
-            self.theme.set(theme=value or "light")
-        elif name == "language":
-            set_language(value or "ko")
-        elif name == "left_handed":
-            self.left_handed = value == "1"
-        else:
-            return
-        if not quiet and name != "theme":
-            QTimer.singleShot(0, self, self._rebuild)
-
-    def _rebuild(self) -> None:
+    def rebuild(self) -> None:
         """Make the screens anew: sizes and words are other ones."""
         if not self.ready:
             return
         name = self._name if self._name not in ("tender", "change") else "selling"
         self._drop_screens()
-        self.strip_state.forget()
+        self._renew_strip()
         self.refresh_strip()
         self.go(name)
 
@@ -281,23 +279,6 @@ class Shell(QWidget):
             screen.deleteLater()
         self._screens.clear()
         self._name = ""
-
-    def step_scale(self, step: int) -> None:
-        """Ctrl + and -: the next type size."""
-        if not self.ready:
-            return
-        sizes = list(SCALES)
-        now = min(range(len(sizes)), key=lambda at: abs(sizes[at] - self.theme.metrics.scale))
-        value = str(round(sizes[max(0, min(len(sizes) - 1, now + step))] * 100))
-        self.desk.house.settings.set("type_scale", value)
-        self.apply_setting("type_scale", value)
-
-    def toggle_daylight(self) -> None:
-        """Ctrl+D."""
-        if self.ready:
-            value = "light" if self.theme.dark else "daylight"
-            self.desk.house.settings.set("theme", value)
-            self.apply_setting("theme", value)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab: the screen, its corner key last, then the strip."""

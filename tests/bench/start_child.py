@@ -1,6 +1,7 @@
 """A fresh process that opens a window: bare Qt, or the register. Arguments: bare, or ours HOME PRODUCTS SALES."""
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -53,7 +54,7 @@ class StampedApplication(QApplication):
         if shells:
             use_the_till(shells[0], self.said)
         print("\n" + json.dumps(self.said), flush=True)
-        return 0
+        os._exit(0)  # threads that still prepare something are not waited for
 
 
 def wait_until(done: Callable[[], bool]) -> None:
@@ -94,7 +95,6 @@ def use_the_till(shell: Any, said: dict[str, Any]) -> None:
         settle(50)
         said["closed_kib"] = resident_kib()
     window.house.till.clear()  # or the next start asks about the open cart
-    shell.close()
 
 
 def main() -> None:

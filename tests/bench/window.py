@@ -1,5 +1,7 @@
 """The program's own window, driven from inside: keys sent, paint events awaited."""
 
+import os
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -104,8 +106,7 @@ class Window:
         for _ in range(TRIES):
             if self._typed_fast(code):
                 return
-            settle(200)
-            self.selling.left.search.clear()
+            self.forget_typing()
         raise TimeoutError("this machine cannot type as fast as a scanner")
 
     def _typed_fast(self, code: str) -> bool:
@@ -123,8 +124,15 @@ class Window:
             self.burst(code)
             with suppress(TimeoutError):  # the Enter came too late to belong to the burst
                 return painted(self.line_paint, lambda: self.key(Qt.Key.Key_Return, "\r"), processor, 2)
-            self.selling.left.search.clear()
+            self.forget_typing()
         raise TimeoutError("no scan was heard")
+
+    def forget_typing(self) -> None:
+        """Put away what a torn burst left behind: letters in the search, a question about an unknown code."""
+        settle(200)
+        self.shell.shut_dialog()
+        self.selling.left.search.clear()
+        settle(50)
 
     def _shows(self, name: str) -> bool:
         return self.shell.current.name == name
@@ -152,7 +160,7 @@ class Window:
 
 
 def driven(home: Path, work: Callable[[Window], object]) -> None:
-    """Open the register on `home` as the program does, and let `work` use it."""
+    """Open the register on `home` as the program does, let `work` use it, and end the process."""
     app = QApplication.instance()
     if not isinstance(app, DrivenApplication):
         app = DrivenApplication([])
@@ -172,7 +180,8 @@ def driven(home: Path, work: Callable[[Window], object]) -> None:
         until(ready)
         work(Window(shells[0], houses[0]))
         houses[0].till.clear()  # or the next start on this home asks about the open cart
-        shells[0].close()
+        sys.stdout.flush()
+        os._exit(0)  # threads that still prepare something are not waited for
 
     app.work = loop
     run(opened)

@@ -30,7 +30,7 @@ def equals(report: dict[str, Any], expected: dict[str, Any]) -> None:
 @pytest.mark.acceptance("A8", "A31")
 @pytest.mark.parametrize("name", ["tape", "tape-mixed"])
 def test_a_whole_market_day_to_the_won(tmp_path: Path, name: str) -> None:
-    run = jangteo if name == "tape" else command
+    run = jangteo if name == "tape-mixed" else command
     home = tmp_path / "home"
     imported = run(home, "import", DEMO / "catalogue.xlsx", "--json")
     assert (imported.code, imported.json["vendors"], imported.json["products"], imported.json["bad"]) == (

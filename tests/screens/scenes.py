@@ -1,19 +1,16 @@
 """What each picture shows: a window brought there with the keys and fingers of a cashier."""
 
-import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 
 from pos_app.domain.operators import Role
-from pos_app.ui.background import run_task
-from tests.ui.window.driver import Window, settle, until
+from tests.ui.window.driver import Window, rest, settle, until
 from tests.ui.window.homes import APPLE, BREAD_CODE, KIM_CODE, OIL_CODE, POTATO_CODE, RICE_CODE, UNKNOWN_CODE
 
 Scene = Callable[[Window], None]
 F4, F5, F6, F7 = Qt.Key.Key_F4, Qt.Key.Key_F5, Qt.Key.Key_F6, Qt.Key.Key_F7
 F12, ENTER = Qt.Key.Key_F12, Qt.Key.Key_Return
-THREADS = 2  # of the background's pool
 
 
 def cart(window: Window) -> None:
@@ -240,12 +237,7 @@ def x_report(window: Window) -> None:
 
 def idle(window: Window) -> None:
     """What runs in the background has come back."""
-    together = threading.Barrier(THREADS)  # when all threads stand here, none is at work elsewhere
-    done: list[object] = []
-    for _ in range(THREADS):
-        run_task(lambda: together.wait(20), done.append, done.append)
-    until(lambda: len(done) == THREADS, "background work")
-    settle()
+    rest()
 
 
 def cash(window: Window) -> None:

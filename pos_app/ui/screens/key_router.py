@@ -74,11 +74,11 @@ class KeyRouter(QObject):
         if key == Qt.Key.Key_Z:
             shell.undo()
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            shell.step_scale(1)
+            shell.look.step_scale(1)
         elif key == Qt.Key.Key_Minus:
-            shell.step_scale(-1)
+            shell.look.step_scale(-1)
         elif key == Qt.Key.Key_D:
-            shell.toggle_daylight()
+            shell.look.toggle_daylight()
         else:
             return False
         return True

@@ -29,10 +29,6 @@ class StripState:
                 self.strip.remove_cell(name)
         self._shown.clear()
 
-    def forget(self) -> None:
-        """Another language: the cells are made anew."""
-        self.practice(self._practice)
-
     def refresh(self, house: House, signed_in: bool) -> None:
         """Everything, now."""
         self._till(house, signed_in)

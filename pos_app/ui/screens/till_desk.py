@@ -78,7 +78,7 @@ class TillDesk:
 
     def apply_setting(self, name: str, value: str) -> None:
         """A setting of the look was changed."""
-        self.shell.apply_setting(name, value)
+        self.shell.look.apply(name, value)
 
     def refresh_strip(self) -> None:
         """Read the strip's states now."""
@@ -86,7 +86,7 @@ class TillDesk:
 
     def left_handed(self) -> bool:
         """Whether work and panel change sides."""
-        return self.shell.left_handed
+        return self.shell.look.left_handed
 
     # saying
 

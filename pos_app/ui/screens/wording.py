@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from pos_app.domain.catalogue import SoldBy
-from pos_app.domain.hangul import with_josa
+from pos_app.domain.hangul import read_won, with_josa
 from pos_app.domain.market_day import KOREA
 from pos_app.i18n.texts import language, tr
 from pos_app.ui.screens.views import Moment, SoldLineView, TileItem
@@ -159,6 +159,11 @@ def note_word(won_value: int) -> str:
 def note_count(won_value: int, count: int) -> str:
     """Notes are counted in 장, coins in 개."""
     return tr("{count}장", count=count) if won_value >= 1000 else tr("{count}개", count=count)
+
+
+def reading(value: int) -> str:
+    """An amount as it is read in Korean (`10만 원`); other languages need no such help."""
+    return read_won(value) if language() == "ko" else ""
 
 
 def with_particle(word: str, pair: str) -> str:

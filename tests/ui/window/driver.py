@@ -18,6 +18,7 @@ from pos_app.bootstrap import open_house, open_practice
 from pos_app.i18n.texts import set_language
 from pos_app.services.house import House
 from pos_app.ui import app as register
+from pos_app.ui import background
 from pos_app.ui.scanner import ScannerFilter
 from pos_app.ui.screens.selling.screen import SellingScreen
 from pos_app.ui.shell import Shell
@@ -28,12 +29,12 @@ PATIENCE_S = 10
 W = TypeVar("W", bound=QWidget)
 
 
-def until(done: Callable[[], object], what: str = "") -> None:
+def until(done: Callable[[], object], what: str | Callable[[], str] = "") -> None:
     """Let Qt work until something is so. Raises AssertionError when it never is."""
     end = time.monotonic() + PATIENCE_S
     while not done():
         if time.monotonic() > end:
-            raise AssertionError(f"never came: {what or done}")
+            raise AssertionError(f"never came: {what() if callable(what) else what}")
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
 
 
@@ -44,6 +45,14 @@ def settle() -> None:
         QCoreApplication.processEvents()
 
 
+def rest() -> None:
+    """What runs in the background has ended and its answers have come."""
+    pool = background._Current.pool
+    if isinstance(pool, background.ThreadedPool):
+        pool.wait()
+    settle()
+
+
 class BugWatch(logging.Handler):
     """What the window's one hook for the unforeseen wrote down."""
 
@@ -52,7 +61,8 @@ class BugWatch(logging.Handler):
         self.bugs: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.bugs.append(record.getMessage())
+        if record.getMessage().startswith("bug"):
+            self.bugs.append(record.getMessage())
 
 
 class Window:
@@ -108,7 +118,7 @@ class Window:
 
     def _one(self, look: Callable[[], list[W]], what: str) -> W:
         QCoreApplication.processEvents()
-        until(lambda: len(look()) == 1, f"one {what} on {self.at}")
+        until(lambda: len(look()) == 1, lambda: f"one {what}, found {look()}")
         return look()[0]
 
     def said(self, name: str) -> str:
@@ -271,6 +281,7 @@ def opened(
         scanner = app.findChildren(ScannerFilter)[-1]
         QTest.qWaitForWindowActive(shell, 5000)
         settle()
+        rest()
         yield Window(shell, houses, scanner, watch.bugs)
         settle()
         assert not watch.bugs, "\n".join(watch.bugs)
@@ -293,7 +304,8 @@ def _placing(size: tuple[int, int]) -> Callable[[QApplication, Shell], None]:
 
 
 def _put_away(app: QApplication, shells: list[Shell]) -> None:
-    """Close the window and leave the application as it was."""
+    """Close the window and leave the application as it was; answers from the background come before."""
+    rest()
     for shell in shells:
         shell.close()
         app.removeEventFilter(shell.router)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from pos_app.printing import plain
-from tests.ui.window.driver import Window
+from tests.ui.window.driver import Window, until
 from tests.ui.window.homes import (
     BREAD_CODE,
     BREAD_WON,
@@ -106,7 +106,7 @@ def test_taxable_and_exempt_are_the_same_sums_on_screen_paper_and_report(morning
     assert morning.row_words("receipt_list", 0).startswith(f"영수증 {number}, ")
     assert f"{total:,}원" in morning.row_words("receipt_list", 0)
     morning.shell.go("day_report")
-    assert any(f"{total:,}" in words for words in morning.texts())
+    until(lambda: any(f"{total:,}" in words for words in morning.texts()), "the day's report")
 
 
 def test_a_scan_while_change_is_shown_begins_the_next_sale(window: Window) -> None:

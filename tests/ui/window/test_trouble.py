@@ -47,7 +47,7 @@ def test_a_printer_that_is_away_holds_no_sale_up_and_is_told_of(no_printer: Wind
     until(lambda: window.there("printer_notice"), "the change screen says so while it stands there")
     notice = "\n".join(window.texts())
     assert "판매는 저장됐어요" in notice
-    until(lambda: "지금 고쳐 주세요" in window.find("printer").accessibleDescription(), "the strip turns red")
+    until(lambda: "지금 고쳐 주세요" in window.find("strip_printer").accessibleDescription(), "the strip turns red")
     window.press(F12)
     window.scan(RICE_CODE)
     window.press(F12, F12)
@@ -60,12 +60,12 @@ def test_a_rule_that_says_no_is_said_and_the_cart_stays(window: Window, monkeypa
     window.scan(KIM_CODE)
 
     def refuse(self: object, *_: object, **__: object) -> None:
-        raise DomainError("stock.blocked", name=RICE, on_hand_milli=0)
+        raise DomainError("stock.blocked", left_milli=0)
 
     monkeypatch.setattr(type(window.house.till), "add", refuse)
     window.touch_tile(RICE)
     assert window.shell.dialog is None
-    assert RICE in window.toast()
+    assert "다 팔려서 더 담을 수 없어요" in window.toast()
     assert window.cart() == [(KIM, 1000)]
     monkeypatch.undo()
     window.scan(RICE_CODE)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pos_app.domain.hangul import read_won_spoken
 from pos_app.facts.sales import Override
-from pos_app.i18n.texts import tr
+from pos_app.i18n.texts import language, tr
 from pos_app.ui.screens import wording
 from pos_app.ui.screens.house import House
 from pos_app.ui.screens.views import Done, VoidDone
@@ -37,7 +37,9 @@ class ChangePresenter:
         """What a screen reader says."""
         if self.exact:
             return tr("딱 맞게 받았어요")
-        return tr("거스름돈 {spoken}", spoken=read_won_spoken(self.done.change_won))
+        change = self.done.change_won
+        spoken = read_won_spoken(change) if language() == "ko" else wording.won(change)
+        return tr("거스름돈 {spoken}", spoken=spoken)
 
     def notes(self) -> list[tuple[str, str]]:
         """Face and count of each kind of note or coin to hand over."""

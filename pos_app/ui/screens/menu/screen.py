@@ -60,13 +60,17 @@ class MenuScreen(Screen):
 
     def _show(self) -> None:
         empty_layout(self.grid)
-        self._keys = []
-        self._columns = max(2, self.work.width() // self.metrics.px(280))
-        for at, place in enumerate(self.presenter.places()):
-            self._keys.append(self._key(place))
-            self.grid.addWidget(self._keys[-1], at // self._columns, at % self._columns)
+        self._keys = [self._key(place) for place in self.presenter.places()]
+        self._columns = self._fitting()
+        for at, key in enumerate(self._keys):
+            self.grid.addWidget(key, at // self._columns, at % self._columns)
         for column in range(self._columns):
             self.grid.setColumnStretch(column, 1)
+
+    def _fitting(self) -> int:
+        """As many columns as the widest key allows."""
+        widest = max(key.sizeHint().width() for key in self._keys) + 12
+        return max(1, min(4, (self.work.width() - 2 * self.metrics.padding - 4) // widest))
 
     def _key(self, place: Place) -> Key:
         key = Key(place.title, place.icon, "name", f"menu_{place.name}", detail=place.detail, align=LEFT)
@@ -85,7 +89,7 @@ class MenuScreen(Screen):
 
     def arrange(self) -> None:
         """As many columns as fit."""
-        if self._columns and self._columns != max(2, self.work.width() // self.metrics.px(280)):
+        if self._keys and self._columns != self._fitting():
             self._show()
 
     def first_focus(self) -> QWidget | None:

@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.i18n.texts import tr
 from pos_app.ui.screens import wording
+from pos_app.ui.screens.flow import ChoiceFlow
 from pos_app.ui.screens.parts import Scroller, empty_layout
 from pos_app.ui.screens.receipts.presenter import ReceiptsPresenter
 from pos_app.ui.screens.views import SoldLineView
 from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.card import Card, Divider
-from pos_app.ui.widgets.chips import ChipRow
 from pos_app.ui.widgets.empty import Empty
 from pos_app.ui.widgets.keys import Key
 from pos_app.ui.widgets.words import Words
@@ -122,19 +122,19 @@ class RefundDetail(QWidget):
         self.lines.setContentsMargins(16, 4, 16, 4)
         self.lines.setSpacing(0)
         self.scroller.column.addWidget(self.card)
-        self._build_choices()
+        self._build_choices(theme)
         outer.addWidget(self.scroller, 1)
         self.nothing = Empty("receipt", tr("영수증을 골라요"), tr("왼쪽에서 하나를 누르면 물건이 보여요."), name="no_choice")
         outer.addWidget(self.nothing, 1)
 
-    def _build_choices(self) -> None:
+    def _build_choices(self, theme: Theme) -> None:
         column = self.scroller.column
         self.reason_title = Words(tr("이유"), "key_big", True)
-        self.reasons = ChipRow("refund_reasons", tr("이유"))
+        self.reasons = ChoiceFlow(theme, "refund_reasons", tr("이유"))
         self.reasons.picked.connect(self._reason)
         self.goods_title = Words(tr("물건은"), "key_big", True)
         choices = (("yes", tr("다시 팔 수 있어요")), ("no", tr("버려요 (폐기)")))
-        self.goods = ChipRow("refund_goods", tr("물건은"), choices, "yes")
+        self.goods = ChoiceFlow(theme, "refund_goods", tr("물건은"), choices)
         self.goods.picked.connect(self._goods)
         self.paper_row = QWidget()
         row = QHBoxLayout(self.paper_row)

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pos_app.domain.hangul import read_won
 from pos_app.i18n.texts import tr
 from pos_app.ui.models.items import RowView
 from pos_app.ui.screens import wording
@@ -96,7 +95,7 @@ class CashScreen(Screen):
         """Show what the presenter decided."""
         view = self.presenter
         won = view.amount_won()
-        self.entry.set_amount(won, read_won(won) if won else "")
+        self.entry.set_amount(won, wording.reading(won) if won else "")
         self.reasons.choose(view.reason)
         if view.reason and view.reason not in view.reasons():
             self.reasons.choose("other")

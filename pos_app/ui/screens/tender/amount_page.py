@@ -80,6 +80,17 @@ class Entry(AmountBox):
         event.ignore()
 
 
+class Due(AmountBox):
+    """What is due; a long caption is written smaller before it needs a second line."""
+
+    def fit(self, width: int) -> None:
+        """Choose the caption's size for a box of `width` px."""
+        for size in ("key_big", "body", "caption"):
+            self._caption.set_size(size)
+            if self._caption.sizeHint().width() + self.number.sizeHint().width() + 56 <= width:
+                return
+
+
 class AmountPage(QWidget):
     """`changed` after each key; `receive` when Enter is pressed on the amount."""
 
@@ -106,7 +117,7 @@ class AmountPage(QWidget):
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(12)
-        self.due = AmountBox(tr("받을 금액"), "none", "number_big", "due")
+        self.due = Due(tr("받을 금액"), "none", "number_big", "due")
         self.entry = Entry(tr("받은 금액"))
         self.entry.entered.connect(self.receive)
         self.change = AmountBox(tr("거스름돈"), "chosen", "number_big", "change_due", bold=True)
@@ -282,6 +293,7 @@ class AmountPage(QWidget):
             key.setFixedHeight(self._quick_height())
         left = (width - 24) * 10 // 21
         self.entry.keep_caption(left)
+        self.due.fit(left)
         self.due.setVisible(shape.due)
         self.approval_caption.setVisible(self.approval.isVisibleTo(self) and shape.caption)
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field, replace
 
 from pos_app.domain.errors import DomainError
-from pos_app.domain.hangul import read_won
 from pos_app.domain.tender import (
     Settled,
     TenderInput,
@@ -155,7 +154,7 @@ class TenderPresenter:
 
     def reading(self) -> str:
         """The amount read out: `10만 원`."""
-        return read_won(self.received_won())
+        return wording.reading(self.received_won())
 
     def quick(self) -> list[int]:
         """흔히 받는 돈."""

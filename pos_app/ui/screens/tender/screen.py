@@ -15,7 +15,7 @@ from pos_app.ui.screens.parts import Scroller
 from pos_app.ui.screens.selling.presenter import cart_row, cart_totals
 from pos_app.ui.screens.tender.amount_page import AmountPage
 from pos_app.ui.screens.tender.presenter import INSTALMENTS, ISSUERS, TenderPresenter, instalments_word
-from pos_app.ui.screens.tender.received_rows import ReceivedRows
+from pos_app.ui.screens.tender.received_rows import ICONS, ReceivedRows
 from pos_app.ui.screens.tender.voucher_page import VoucherPage
 from pos_app.ui.widgets.chips import ChipRow
 from pos_app.ui.widgets.keys import Key
@@ -271,10 +271,14 @@ class TenderScreen(Screen):
         """Words and sizes follow the room."""
         metrics = self.metrics
         narrow = self.work.width() < metrics.px(700)
+        share = (self.work.width() - 2 * metrics.padding - 32) // 5
         for kind, _, _ in TENDERS:
             key = self.tenders.key(str(kind))
             key.setText(tr("이체") if narrow and kind is TenderType.TRANSFER else wording.tender_word(kind))
             key.setFixedHeight(metrics.key_height if metrics.one_pane else metrics.tender_height)
+            key.set_icon(ICONS[kind])
+            if key.sizeHint().width() > share:
+                key.set_icon(None)  # the word is worth more than its picture
         self._fit()
 
     def _fit(self) -> None:
