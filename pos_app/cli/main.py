@@ -40,7 +40,7 @@ def run(
     start_logs: Callable[[Path], None],
 ) -> int:
     """Run the command in `argv`; the exit code. Wrong usage leaves by SystemExit(2)."""
-    args = build().parse_args(argv)
+    args = build().parse_args([_spelled(word) for word in argv])
     context = Context(args, open_house, open_window)
     logging.getLogger().addHandler(logging.NullHandler())  # people read one sentence, not the log
     try:
@@ -62,6 +62,13 @@ def run(
         log.exception("a bug")
         say(tr("프로그램에 문제가 생겼어요. 저장한 판매는 그대로 있어요. 아래 글을 담당자에게 보여 줘요."))
         raise SystemExit(_trace()) from None
+
+
+def _spelled(word: str) -> str:
+    """An argument as text: bytes that are none become a mark, unless they name a file that is there."""
+    if word.isascii() or Path(word).exists():
+        return word
+    return word.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _tell(context: Context, code: str, words: str) -> None:

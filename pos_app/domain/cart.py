@@ -5,6 +5,7 @@ from typing import Literal
 
 from pos_app.domain.catalogue import Seller, SoldBy, TaxClass
 from pos_app.domain.errors import DomainError
+from pos_app.domain.hangul import clean_name
 from pos_app.domain.money import MAX_PRICE_WON, MAX_TENDER_WON, whole
 from pos_app.domain.quantity import MAX_MILLI, check_quantity
 
@@ -79,8 +80,8 @@ def check_discount(discount: Discount | None) -> Discount | None:
 
 
 def check_text(text: str) -> str:
-    """Return a note or a customer's name, trimmed; raises text.too_long."""
-    trimmed = text.strip()
+    """Return a note or a customer's name, cleaned; raises text.too_long."""
+    trimmed = clean_name(text)
     if len(trimmed) > MAX_TEXT:
         raise DomainError("text.too_long", max_length=MAX_TEXT)
     return trimmed

@@ -3,6 +3,8 @@
 from pos_app.i18n.texts import mark
 
 REFUSALS = {
+    "count.negative_total": mark("센 금액은 0원보다 작을 수 없어요. 다시 세요."),
+    "settings.value": mark("{value}: 쓸 수 없는 값이에요. 숫자로 다시 적어요."),
     "operator.pin_needed": mark("PIN을 물을 화면이 없어요. JANGTEO_PIN에 PIN을 넣고 다시 해요."),
     "shift.count_stale": mark("센 다음에 돈이 오갔어요. 돈을 다시 세요."),
     "product.exists": mark("{name}: 이미 있는 물건이고 값은 {price_won}이에요. 값을 바꾸려면 담당자가 물건을 고쳐요."),

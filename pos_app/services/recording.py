@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pos_app.domain.cart import Cart
 from pos_app.domain.catalogue import Seller
 from pos_app.domain.errors import DomainError
+from pos_app.domain.hangul import clean_name
 from pos_app.domain.masking import mask_card
 from pos_app.domain.operators import require_discounts
 from pos_app.domain.pricing import PricedCart, PricedLine, PricingPolicy, price
@@ -227,10 +228,10 @@ def _tender(no: int, settled: SettledTender) -> Tender:
         settled.shares,
         rule.kind or said.kind,
         said.held_by or rule.held_by,
-        said.approval_no.strip(),
-        said.issuer.strip(),
+        clean_name(said.approval_no)[:40],
+        clean_name(said.issuer)[:40],
         mask_card(said.card_no) if said.card_no else "",
         said.instalments,
         said.faces,
-        said.payer.strip(),
+        clean_name(said.payer)[:80],
     )

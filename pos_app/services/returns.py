@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pos_app.domain.catalogue import SellerTaxKind, SoldBy, TaxClass
 from pos_app.domain.errors import DomainError
+from pos_app.domain.hangul import clean_name
 from pos_app.domain.operators import Action
 from pos_app.domain.refund import RefundFigures, SoldLine, check_refundable, reckon_refund
 from pos_app.domain.sale import check_void
@@ -169,7 +170,7 @@ class Returns:
             raise DomainError("refund.no_reason")
         with self._desk.work.read() as rows:
             day, shift = self._desk.day(rows), self._desk.shift(rows)
-        wish = Return(lines, reason.strip(), tender_type, self._desk.clock.stamp(), approval_no, "", lent)
+        wish = Return(lines, clean_name(reason)[:200], tender_type, self._desk.clock.stamp(), approval_no, "", lent)
         return record_refund(self._desk, day, shift, sale_id, wish)
 
     def void(self, sale_id: str, reason: str, override: Override | None = None) -> VoidDone:
@@ -178,7 +179,7 @@ class Returns:
         with self._desk.work.read() as rows:
             day, shift = self._desk.day(rows), self._desk.shift(rows)
         return record_void(
-            self._desk, day, shift, sale_id, reason.strip(), self._desk.clock.stamp(), overrides=lent
+            self._desk, day, shift, sale_id, clean_name(reason)[:200], self._desk.clock.stamp(), overrides=lent
         )
 
 
@@ -322,7 +323,7 @@ def _refund_tender(sale: Sale, figures: RefundFigures, wish: Return) -> Tender:
         tuple(part.refund_won for part in figures.parts),
         taken.kind if taken else "",
         taken.held_by if taken else "cooperative",
-        wish.approval_no.strip(),
+        clean_name(wish.approval_no)[:40],
     )
 
 

@@ -7,6 +7,7 @@ import msgspec
 
 from pos_app.domain.day_close import check_close_register
 from pos_app.domain.errors import DomainError
+from pos_app.domain.hangul import clean_name
 from pos_app.domain.operators import Action, may
 from pos_app.domain.shift import (
     check_close,
@@ -183,7 +184,7 @@ class Shifts:
                 desk.clock.stamp(),
                 named.value,
                 amount_won,
-                reason.strip()[:200],
+                clean_name(reason)[:200],
                 desk.session.name,
             )
             event = work.record(register_scope(shift.day_id, desk.register), fact)
@@ -249,6 +250,8 @@ class Shifts:
     def count_total(self, total_won: int, denominations: Denominations = ()) -> CountResult:
         """Hand in a count by its total (the command line knows no denominations)."""
         desk = self._desk
+        if total_won < 0:
+            raise DomainError("count.negative_total")
         check_float(total_won)
         with desk.work.begin(desk.session.operator_id) as work:
             shift = desk.shift(work.rows)
@@ -343,7 +346,7 @@ class Shifts:
             first_receipt_no=first,
             last_receipt_no=last,
             denominations=msgspec.json.decode(found[1], type=tuple[tuple[int, int], ...]),
-            reason=reason.strip()[:200],
+            reason=clean_name(reason)[:200],
             operator_name=desk.session.name,
             open_items=_to_do([text for kind, text in items if kind == "card"]),
             overrides=overrides,

@@ -52,6 +52,7 @@ class Shell(QWidget):
         self._real: House | None = None
         self._open_practice: Callable[[], House] | None = None
         self._signed_in = False
+        self._telling = False
         self._touched = time.monotonic()
         self.strip = self._new_strip()
         self.pages = QStackedWidget(self)
@@ -282,7 +283,7 @@ class Shell(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab: the screen, its corner key last, then the strip."""
-        if not self.ready:
+        if not self.ready or self._name not in self._screens:
             return super().focusNextPrevChild(forward)
         order = self.current.controls() + tab_order(self.strip)
         if not order:
@@ -326,8 +327,9 @@ class Shell(QWidget):
         """Not foreseen: logged, an apology, and the sale goes on."""
         details = "".join(traceback.format_exception(error))
         log.error("bug: %s", details)
-        if not self.ready:
-            return
+        if not self.ready or self._telling or self._name not in self._screens:
+            return  # one apology at a time
+        self._telling = True
         dialog = Dialog(
             self,
             tr("뜻밖의 일이 생겼어요"),
@@ -338,7 +340,11 @@ class Shell(QWidget):
         copy.clicked.connect(lambda: self.desk.copy(details))
         go_on = dialog.add_key(Key(tr("이어서 팔기"), None, "primary", "bug_close"))
         go_on.clicked.connect(dialog.leave)
+        dialog.closed.connect(self._told)
         self.desk.open_dialog(dialog, go_on)
+
+    def _told(self) -> None:
+        self._telling = False
 
     # the strip, the window
 

@@ -7,10 +7,12 @@ from typing import TypeVar
 
 import msgspec
 
-from tests.bench.homes import ROOT
+from tests.bench.homes import PLACE, ROOT
 
 T = TypeVar("T")
 DEADLINE_S = 900
+# The screen that nobody sees: large enough for the window's own size.
+SCREEN = {"name": "bench", "x": 0, "y": 0, "width": 1600, "height": 900, "logicalDpi": 96, "dpr": 1}
 
 
 class ChildFailed(RuntimeError):
@@ -22,7 +24,11 @@ def environment(**more: str) -> dict[str, str]:
     plain = {name: value for name, value in os.environ.items() if not name.startswith("JANGTEO_")}
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
         plain.pop(name, None)
-    return {**plain, "QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "qt.qpa.*=false", **more}
+    PLACE.mkdir(parents=True, exist_ok=True)
+    screen = PLACE / "screen.json"
+    screen.write_bytes(msgspec.json.encode({"synchronousWindowSystemEvents": False, "screens": [SCREEN]}))
+    platform = f"offscreen:configfile={screen}"
+    return {**plain, "QT_QPA_PLATFORM": platform, "QT_LOGGING_RULES": "qt.qpa.*=false", **more}
 
 
 def ask(kind: type[T], module: str, *args: object, **env: str) -> T:

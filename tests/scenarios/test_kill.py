@@ -172,3 +172,35 @@ def test_carts_survive_the_kill_and_a_sold_one_is_not_offered_again(tmp_path: Pa
     house.till.recall(house.till.parked()[0].id)
     assert house.till.priced.total_won == 42_000
     house.close()
+
+
+_START = """
+import sys
+from pathlib import Path
+from pos_app.bootstrap import open_house
+import pos_app.storage.migrate, pos_app.storage.writing
+print("go", flush=True)
+open_house(Path(sys.argv[1])).close()
+"""
+
+
+@pytest.mark.acceptance("A41")
+def test_a_first_start_that_is_killed_leaves_a_home_that_opens(tmp_path: Path) -> None:
+    chosen = random.Random(7)
+    for number in range(4):
+        home = tmp_path / str(number)
+        child = subprocess.Popen(
+            [sys.executable, "-c", _START, str(home)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        )
+        assert child.stdout is not None
+        assert child.stdout.readline() == "go\n"
+        timer = threading.Timer(chosen.random() * 0.12, child.send_signal, [signal.SIGKILL])
+        timer.start()
+        child.wait()
+        timer.cancel()
+        timer.join()
+        child.stdout.close()
+        house = open_house(home)
+        assert house.integrity.verify().findings == ()
+        assert house.integrity.rebuild().different == ()
+        house.close()

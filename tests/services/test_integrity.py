@@ -7,6 +7,10 @@ import pytest
 
 from pos_app.runtime.clock import Clock
 from pos_app.services.house import House
+from pos_app.storage.folds import rebuild as rebuilding
+from pos_app.storage.folds.dispatch import fold_stored
+from sync.events import Event
+from sync.rows import Rows
 from tests.services.houses import card, event_bytes, open_market, sell
 
 
@@ -105,3 +109,24 @@ def test_two_stores_that_hold_the_same_have_the_same_digest_and_others_do_not(tm
     assert house.integrity.digest() != before
     house.close()
     other.close()
+
+
+def test_a_rebuild_that_breaks_off_leaves_everything_as_it_was(
+    sealed: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, told = sealed.integrity.digest(), 0
+
+    def breaks(rows: Rows, event: Event) -> None:
+        nonlocal told
+        told += 1
+        if told == 9:
+            raise KeyboardInterrupt
+        fold_stored(rows, event)
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(rebuilding, "fold_stored", breaks)
+        sealed.integrity.rebuild()
+    assert sealed.integrity.digest() == before
+    assert sealed.reports.day()["sales_count"] == 6
+    assert sealed.integrity.rebuild().different == ()
+    sealed.close()

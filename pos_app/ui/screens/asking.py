@@ -152,6 +152,7 @@ class CashReceiptDialog(Dialog):
         self.body.addWidget(self.purpose)
         self.number = Field("cash_receipt_number", tr("휴대전화나 사업자번호"), tr("휴대전화나 사업자번호"), number=True)
         self.number.entered.connect(self._give)
+        self.first = self.number.edit
         self.body.addWidget(self.number)
         none = self.add_key(Key(tr("받지 않기"), None, "plain", "cash_receipt_none"))
         none.clicked.connect(self._none)

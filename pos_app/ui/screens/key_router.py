@@ -84,7 +84,9 @@ class KeyRouter(QObject):
         return True
 
     def _press_act(self, dialog: QWidget) -> None:
-        """F12 in a dialog presses its main key."""
+        """F12 in a dialog presses its main key; a question between two verbs wants a deliberate answer."""
+        if dialog.objectName() == "ask":
+            return
         for key in dialog.findChildren(Key):
             if key.role() == "primary" and key.isVisible():
                 key.click()

@@ -4,8 +4,9 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from pos_app.domain.errors import DomainError
 from pos_app.domain.operators import Action
@@ -28,6 +29,13 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
+
+
+def _bring(done: Callable[[T], object], result: T) -> None:
+    """Hand a result over, unless the widget that asked is gone by now."""
+    owner = getattr(done, "__self__", None)
+    if not isinstance(owner, QObject) or isValid(owner):
+        done(result)
 
 
 class TillDesk:
@@ -106,8 +114,10 @@ class TillDesk:
 
     def trouble(self, error: BaseException) -> None:
         """A rule's no is said; the world's trouble is shown; anything else goes to the one hook."""
-        if isinstance(error, DomainError):
+        if isinstance(error, DomainError) and self.shell.ready:
             self.say(sentence(error), icon="alert")
+        elif not self.shell.ready:
+            log.error("after closing: %s", error)
         elif isinstance(error, EnvironmentFault):
             self._fault(error)
         else:
@@ -196,7 +206,7 @@ class TillDesk:
 
     def run(self, func: Callable[[], T], done: Callable[[T], object]) -> None:
         """Slow work; trouble is shown like everywhere."""
-        run_task(func, done, self.trouble)
+        run_task(func, lambda result: _bring(done, result), self.trouble)
 
     def beep(self, accepted: bool) -> None:
         """One short sound for a code that was taken, two for one that was not (a setting)."""

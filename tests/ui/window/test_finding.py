@@ -12,7 +12,7 @@ from sqlalchemy import event
 
 from pos_app.services.house import House
 from tests.bench import market
-from tests.ui.window.driver import Window, opened
+from tests.ui.window.driver import Window, opened, rest
 from tests.ui.window.homes import KIM_CODE, OIL, RICE_CODE, UNKNOWN_CODE, copy_of
 
 ENTER = Qt.Key.Key_Return
@@ -103,6 +103,7 @@ def test_a_scan_asks_as_little_of_20000_products_as_of_44(
 ) -> None:
     _statements_of_a_scan(large, questions, market.barcode_of(7))
     many = _statements_of_a_scan(large, questions, market.barcode_of(15_003))
+    rest()
     large.shell.close()
     few_questions = Questions()
     with opened(demo, ready=few_questions.listen) as window:

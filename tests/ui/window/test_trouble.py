@@ -1,6 +1,7 @@
 """What goes wrong is said in a sentence, and the sale screen stays alive."""
 
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +13,8 @@ from PySide6.QtWidgets import QApplication
 from pos_app.domain.errors import DomainError
 from pos_app.runtime.faults import EnvironmentFault
 from pos_app.runtime.paths import Home
+from pos_app.ui.shell import Shell
+from pos_app.ui.widgets.dialog import Dialog
 from tests.ui.window.driver import Window, opened, settle, until
 from tests.ui.window.homes import KIM, KIM_CODE, KIM_WON, OIL_CODE, RICE, RICE_CODE
 
@@ -151,3 +154,29 @@ def test_changing_the_look_keeps_the_cart(window: Window, change: str) -> None:
     window.scan(OIL_CODE)
     window.press(F12, F12)
     assert window.at == "change"
+
+
+def test_a_bug_while_a_bug_is_being_told_ends_there(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    window.scan(KIM_CODE)
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("again")
+
+    told: list[str] = []
+    before = type(window.shell).take_dialog
+
+    def take(shell: Shell, dialog: Dialog) -> None:
+        before(shell, dialog)
+        told.append(dialog.objectName())
+        if len(told) < 20:
+            sys.excepthook(RuntimeError, RuntimeError("inside"), None)
+
+    monkeypatch.setattr(type(window.shell), "take_dialog", take)
+    monkeypatch.setattr(type(window.selling.presenter), "counts", broken)
+    window.scan(RICE_CODE)
+    monkeypatch.undo()
+    assert len(told) == 1, "one apology is enough"
+    window.bugs.clear()
+    window.touch(window.key("이어서 팔기"))
+    settle()
+    assert window.cart() == [(KIM, 1000), (RICE, 1000)]

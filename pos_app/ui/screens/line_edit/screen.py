@@ -63,7 +63,7 @@ class PadDialog(Dialog):
         super().__init__(window, title, sentence, name, 880)
         self.pad = Keypad("number")
         keep_focus(self.pad)
-        self.number = NumberCard(f"{name}_number")
+        self.number = self.first = NumberCard(f"{name}_number")
         self.side = QVBoxLayout()
         self.side.setSpacing(10)
         self.quick_box = QWidget()

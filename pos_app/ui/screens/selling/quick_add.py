@@ -47,6 +47,7 @@ class QuickAddDialog(Dialog):
         super().__init__(window, title, code, "quick_add")
         self.name = Field("quick_add_name", tr("이름"), tr("이름"))
         self.name.set_text(name)
+        self.first = self.name.edit
         self.price = Field("quick_add_price", tr("가격"), tr("가격"), number=True, unit=tr("원"))
         self.name.entered.connect(self.price.setFocus)
         self.price.entered.connect(self._give)

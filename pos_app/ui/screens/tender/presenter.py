@@ -139,7 +139,7 @@ class TenderPresenter:
     def change_won(self) -> int:
         """What is given back, if the tender may give back."""
         settled = self.settled()
-        return settled.change_won if settled is not None else max(0, self.received_won() - self.left_won())
+        return settled.change_won if settled is not None else 0
 
     def settled(self) -> Settled | None:
         """The sale as it would be stored now; None while a rule says no."""

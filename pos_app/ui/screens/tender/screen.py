@@ -58,7 +58,7 @@ class TenderScreen(Screen):
         self.rows.taken_out.connect(self._take_out)
         self.amounts = AmountPage(self.theme, self.presenter)
         self.vouchers = VoucherPage(self.theme, self.presenter)
-        self.row_scroller = Scroller("received")
+        self.row_scroller = Scroller("received_list")
         self.row_scroller.column.addWidget(self.rows)
         for part in (self.tenders, self.kinds, self.row_scroller):
             column.addWidget(part)
