@@ -66,8 +66,11 @@ def run(
 
 def _spelled(word: str) -> str:
     """An argument as text: bytes that are none become a mark, unless they name a file that is there."""
-    if word.isascii() or Path(word).exists():
-        return word
+    try:
+        if word.isascii() or Path(word).exists():
+            return word
+    except OSError:
+        pass  # far too long for a file: a text then
     return word.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 

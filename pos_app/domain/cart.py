@@ -5,7 +5,7 @@ from typing import Literal
 
 from pos_app.domain.catalogue import Seller, SoldBy, TaxClass
 from pos_app.domain.errors import DomainError
-from pos_app.domain.hangul import clean_name
+from pos_app.domain.hangul import clean_text
 from pos_app.domain.money import MAX_PRICE_WON, MAX_TENDER_WON, whole
 from pos_app.domain.quantity import MAX_MILLI, check_quantity
 
@@ -76,15 +76,15 @@ def check_discount(discount: Discount | None) -> Discount | None:
         raise DomainError("discount.over_full")
     if discount.value > MAX_TENDER_WON:
         raise DomainError("discount.too_large", max_won=MAX_TENDER_WON)
-    return discount if discount.value else None
+    if not discount.value:
+        return None
+    reason = check_text(discount.reason)
+    return discount if reason == discount.reason else replace(discount, reason=reason)
 
 
 def check_text(text: str) -> str:
     """Return a note or a customer's name, cleaned; raises text.too_long."""
-    trimmed = clean_name(text)
-    if len(trimmed) > MAX_TEXT:
-        raise DomainError("text.too_long", max_length=MAX_TEXT)
-    return trimmed
+    return clean_text(text, MAX_TEXT)
 
 
 def _merges(old: CartLine, new: CartLine) -> bool:

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from pos_app.domain.errors import DomainError
+
 _BASE = 0xAC00
 _LAST = 0xD7A3
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
@@ -36,6 +38,14 @@ def clean_name(text: str) -> str:
             kept.append(char)
     # Taking a joiner away may let letters meet that compose.
     return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
+
+
+def clean_text(text: str, limit: int = 200) -> str:
+    """Return a text that people typed, cleaned as a name is; raises text.too_long above `limit` letters."""
+    cleaned = clean_name(text)
+    if len(cleaned) > limit:
+        raise DomainError("text.too_long", max_length=limit)
+    return cleaned
 
 
 def search_key(text: str) -> str:

@@ -9,7 +9,7 @@ from pos_app.domain import identity
 from pos_app.domain.cart import CartLine, check_price
 from pos_app.domain.catalogue import Product, Seller, SoldBy, TaxClass
 from pos_app.domain.errors import DomainError
-from pos_app.domain.hangul import clean_name
+from pos_app.domain.hangul import clean_text
 from pos_app.domain.operators import Action, may
 from pos_app.domain.search import ProductSearch
 from pos_app.services.desk import Desk
@@ -152,7 +152,8 @@ class Goods:
         """Put a new product into the catalogue from the till; its id."""
         desk = self._desk
         desk.require(Action.QUICK_ADD)
-        cleaned = clean_name(name)
+        cleaned = clean_text(name, 80)
+        barcode = clean_text(barcode, 64)
         if not cleaned:
             raise DomainError("product.no_name")
         check_price(unit_price_won)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pos_app.domain.errors import DomainError
-from pos_app.domain.hangul import clean_name
+from pos_app.domain.hangul import clean_name, clean_text
 from pos_app.domain.identity import day_id, market_id
 from pos_app.domain.market_day import parse_business_date, register_name
 from pos_app.domain.operators import Action
@@ -53,7 +53,7 @@ class MarketDays:
         """Create the day or join it with this register; takes the codes of the last import."""
         desk = self._desk
         desk.require(Action.OPEN_DAY)
-        name = clean_name(market)
+        name = clean_text(market, 80)
         if not name:
             raise DomainError("day.no_market")
         date = parse_business_date(business_date)
@@ -62,7 +62,7 @@ class MarketDays:
         identity = day_id(market_key, date)
         with desk.work.begin(desk.session.operator_id) as work:
             roster = catalogue.latest_roster(work.rows)
-            self._say(work, MarketDay(identity, market_key, name, date, (at,), roster, clean_name(agency)))
+            self._say(work, MarketDay(identity, market_key, name, date, (at,), roster, clean_text(agency, 80)))
             if roster:
                 self._bring(work, identity, roster)
         if desk.settings.get("day_id") != identity:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pos_app.domain.errors import DomainError
-from pos_app.domain.hangul import clean_name
+from pos_app.domain.hangul import clean_name, clean_text
 from pos_app.domain.operators import Action, Role, locked_until, may, pin_problem
 from pos_app.facts.catalogue import SignIn
 from pos_app.facts.sales import Override
@@ -61,7 +61,7 @@ class Operators:
     def add(self, name: str, role: Role, pin: str) -> str:
         """Enter somebody with a PIN; their id. Raises pin.* and operator.* codes."""
         desk = self._desk
-        cleaned = clean_name(name)
+        cleaned = clean_text(name, 40)
         if not cleaned:
             raise DomainError("operator.no_name")
         problem = pin_problem(pin, role)

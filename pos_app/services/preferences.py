@@ -2,6 +2,7 @@
 
 from pos_app.domain.barcodes import ScalePattern
 from pos_app.domain.errors import DomainError
+from pos_app.domain.hangul import clean_text
 from pos_app.domain.operators import Action
 from pos_app.hardware.printer_uri import parse
 from pos_app.services.desk import Desk
@@ -38,5 +39,6 @@ class Preferences:
         """Keep a setting. Raises right.missing."""
         if name not in FREE:
             self._desk.require(Action.SETTINGS)
+        value = clean_text(value, 500)
         _check(name, value)
         self._desk.settings.set(name, value)

@@ -226,7 +226,7 @@ def _tender(no: int, settled: SettledTender) -> Tender:
         settled.received_won,
         settled.change_won,
         settled.shares,
-        rule.kind or said.kind,
+        rule.kind or clean_name(said.kind)[:40],
         said.held_by or rule.held_by,
         clean_name(said.approval_no)[:40],
         clean_name(said.issuer)[:40],

@@ -99,7 +99,7 @@ class Returns:
                 day = self._desk.day(rows)
             except DomainError:
                 return []
-            found = sales.recent(rows, day.day_id, limit, text.strip())
+            found = sales.recent(rows, day.day_id, limit, clean_name(text)[:60])
         return [
             ReceiptRow(
                 row.id,
@@ -184,7 +184,7 @@ class Returns:
 
 
 def _stored(rows: Rows, sale_id: str) -> StoredSale:
-    stored = sales.sale(rows, sale_id)
+    stored = sales.sale(rows, clean_name(sale_id)[:64])
     if stored is None:
         raise DomainError("sale.unknown", sale=sale_id)
     return stored

@@ -8,7 +8,7 @@ from pos_app.domain.barcodes import ScalePattern, normalise_scan, parse_scale_la
 from pos_app.domain.cart import Cart, Discount
 from pos_app.domain.catalogue import SoldBy
 from pos_app.domain.errors import DomainError
-from pos_app.domain.hangul import clean_name
+from pos_app.domain.hangul import clean_text
 from pos_app.domain.operators import Action, require_discounts
 from pos_app.domain.pricing import PricedCart, PricingPolicy, price
 from pos_app.domain.stock import check_oversell
@@ -147,7 +147,7 @@ class Till:
 
     def set_customer(self, text: str) -> None:
         """Empty for a person, else the agency's department."""
-        self._change(self._cart.with_customer(clean_name(text)))
+        self._change(self._cart.with_customer(text))
 
     def clear(self) -> None:
         """Empty the cart (can be undone)."""
@@ -184,7 +184,7 @@ class Till:
         row = (
             parked,
             desk.register,
-            clean_name(name),
+            clean_text(name, 80),
             desk.session.name,
             desk.clock.stamp(),
             cart_file.encode(self._kept()),
@@ -233,7 +233,7 @@ class Till:
     def rename_parked(self, parked_id: str, name: str) -> None:
         """Give a parked cart a name."""
         with self._desk.work.begin(self._desk.session.operator_id) as work:
-            work.rows.run('UPDATE "parked_cart" SET "name" = ? WHERE "id" = ?', clean_name(name), parked_id)
+            work.rows.run('UPDATE "parked_cart" SET "name" = ? WHERE "id" = ?', clean_text(name, 80), parked_id)
 
     def discard_parked(self, parked_id: str) -> None:
         """Let a parked cart go."""

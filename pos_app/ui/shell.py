@@ -94,7 +94,9 @@ class Shell(QWidget):
 
     def _renew_strip(self) -> None:
         """The strip in the language spoken now."""
+        self._let_go(self.strip)
         self.column.removeWidget(self.strip)
+        self.strip.hide()  # or the focus could still wander there
         self.strip.deleteLater()
         self.strip = self._new_strip()
         self.column.insertWidget(0, self.strip)
@@ -273,8 +275,15 @@ class Shell(QWidget):
         self.refresh_strip()
         self.go(name)
 
+    def _let_go(self, parent: QWidget) -> None:
+        """What is about to be deleted must not hold the focus."""
+        focus = QApplication.focusWidget()
+        if focus is not None and parent.isAncestorOf(focus):
+            focus.clearFocus()
+
     def _drop_screens(self) -> None:
         self.shut_dialog()
+        self._let_go(self.pages)
         for screen in self._screens.values():
             self.pages.removeWidget(screen)
             screen.deleteLater()
@@ -330,6 +339,10 @@ class Shell(QWidget):
         if not self.ready or self._telling or self._name not in self._screens:
             return  # one apology at a time
         self._telling = True
+        # not from inside whatever went wrong: that may be in the middle of a deletion
+        QTimer.singleShot(0, self, lambda: self._tell(details))
+
+    def _tell(self, details: str) -> None:
         dialog = Dialog(
             self,
             tr("뜻밖의 일이 생겼어요"),
@@ -354,6 +367,8 @@ class Shell(QWidget):
             return
         try:
             self.strip_state.refresh(self.desk.house, self._name != "sign_in")
+            if self._name in self._screens:
+                self.current.tick()
             self._lock_when_left()
         except Exception as error:  # a state that can't be read must not stop the till
             log.warning("strip: %s", error)

@@ -1,6 +1,7 @@
 """The main job on real input: import, open, ring, report; equal to the won, and again the same."""
 
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -145,3 +146,16 @@ def test_the_first_sale_needs_no_network_at_all(tmp_path: Path) -> None:
     closed = jangteo(home, "day", "close", "--counted", "0", "--reason", "첫 판매", "--json", env=alone)
     assert closed.code in (0, 1)
     assert jangteo(home, "report", "day", "--json", env=alone).json["sales_count"] == 1
+
+
+def test_the_demo_plays_its_day_in_the_terminal_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "throw-away"))
+    (tmp_path / "throw-away").mkdir()
+    said = command(tmp_path / "home", "demo", "--terminal")
+    assert said.code == 0, said.err
+    expected = json.loads((DEMO / "tape.expected.json").read_text())
+    assert f"{expected['net_won']:,}" in said.out.decode()
+    assert not (tmp_path / "home").exists()
+    assert list((tmp_path / "throw-away").iterdir()) == []

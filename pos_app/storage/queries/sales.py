@@ -72,6 +72,7 @@ def _literal(text: str) -> str:
 
 def find(rows: Rows, text: str) -> str | None:
     """A sale's id by its id, printed number, or the end of either when only one fits."""
+    text = text[:64]
     row = rows.one(
         'SELECT "id" FROM "sale" WHERE "id" = ? OR "receipt_no" = ? ORDER BY "at" DESC', text, text
     )

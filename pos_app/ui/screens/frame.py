@@ -75,6 +75,9 @@ class Screen(QWidget):
     def leave(self) -> None:
         """Another screen comes."""
 
+    def tick(self) -> None:
+        """Once a second while it is shown."""
+
     def press_corner(self) -> None:
         """F12, or the corner key itself."""
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_app.i18n.texts import set_language
 from pos_app.ui.background import SynchronousPool, use_pool
@@ -15,11 +15,27 @@ from tests.ui.fakes import FakeHouse
 Open = Callable[..., Shell]
 
 
+class WindowWatch(QObject):
+    """Notes every window that is shown beside the register's: a part shown before it has a parent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.strays: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            if not isinstance(watched, Shell):
+                self.strays.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
 @pytest.fixture
 def open_shell(qapp: QApplication) -> Iterator[Open]:
     """Open a window: `open_shell(width, height, scale, theme, **house)`."""
     use_pool(SynchronousPool())
     shells: list[Shell] = []
+    watch = WindowWatch()
+    qapp.installEventFilter(watch)
 
     def make(
         width: int = 1366, height: int = 768, scale: int = 100, look: str = "light", **parts: object
@@ -40,6 +56,7 @@ def open_shell(qapp: QApplication) -> Iterator[Open]:
         return shell
 
     yield make
+    qapp.removeEventFilter(watch)
     for shell in shells:
         qapp.removeEventFilter(shell.router)
         shell.close()
@@ -47,6 +64,7 @@ def open_shell(qapp: QApplication) -> Iterator[Open]:
     qapp.processEvents()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # or the next theme would dress them too
     set_language("ko")
+    assert not watch.strays
 
 
 @pytest.fixture

@@ -197,6 +197,7 @@ def test_a_store_that_cannot_write_is_told_and_the_sale_stays(shell: Shell) -> N
 def test_a_bug_is_apologised_for_and_the_sale_stays(shell: Shell, caplog: pytest.LogCaptureFixture) -> None:
     shell.current.tap("p14")
     shell.desk.trouble(RuntimeError("planted"))
+    QApplication.processEvents()
     assert shell.dialog is not None
     assert shell.dialog.objectName() == "bug"
     assert "planted" in caplog.text

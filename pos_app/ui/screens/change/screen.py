@@ -106,7 +106,17 @@ class ChangeScreen(Screen):
         self.amount.set_amount(done.change_won, presenter.announcement())
         self.how.setText(presenter.explanation())
         self._show_notes(presenter.notes())
-        title, sentence, needs_hand = presenter.paper()
+        self.tick()
+        self.void.set_off(None)
+        printer = self.desk.house.settings.get("printer_uri")
+        self.one_more.set_off(None if printer else tr("인쇄기를 아직 안 정했어요"))
+        QTimer.singleShot(0, self, self._announce)
+
+    def tick(self) -> None:
+        """The printer may have stopped meanwhile."""
+        if self.presenter is None:
+            return
+        title, sentence, needs_hand = self.presenter.paper()
         self.paper.setText(title)
         self.paper_sentence.setText(sentence)
         for part in (self.paper, self.paper_icon, self.paper_sentence):
@@ -114,10 +124,6 @@ class ChangeScreen(Screen):
         self.notice.setVisible(needs_hand)
         if needs_hand:
             self.notice.set(sentence, "danger", title, tr("인쇄기 보기"), "printer")
-        self.void.set_off(None)
-        printer = self.desk.house.settings.get("printer_uri")
-        self.one_more.set_off(None if printer else tr("인쇄기를 아직 안 정했어요"))
-        QTimer.singleShot(0, self, self._announce)
 
     def _announce(self) -> None:
         QAccessible.updateAccessibility(QAccessibleEvent(self.amount, QAccessible.Event.Alert))

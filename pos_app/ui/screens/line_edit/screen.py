@@ -99,8 +99,9 @@ class PadDialog(Dialog):
         self.difference = Words("", "body", True, align=RIGHT, wrap=False)
         above.addWidget(self.from_words)
         above.addWidget(self.difference, 1)
-        self.from_words.setVisible(not self.tight)
-        self.difference.setVisible(not self.tight)
+        if self.tight:
+            self.from_words.hide()
+            self.difference.hide()
         below = QHBoxLayout()
         self.amount_caption = Words(tr("바뀐 금액"), "key_big", True, wrap=False)
         below.addWidget(self.amount_caption)
@@ -264,8 +265,9 @@ class WeighDialog(PadDialog):
         super().__init__(window, item.name, sentence, "weigh")
         self.setAccessibleName(tr("무게 넣기, {name}", name=item.name))
         hint = Words(tr("그램으로 넣어요. 1,240은 1.240kg이에요."), "caption", ink="ink2")
-        hint.setVisible(not self.tight)
-        self.quick_box.setVisible(not self.tight)
+        if self.tight:
+            hint.hide()
+            self.quick_box.hide()
         self.side.addWidget(hint)
         self.side.addWidget(self.number)
         self.side.addWidget(self.quick_box)
