@@ -42,24 +42,33 @@ class CartFile:
 
     def __init__(self, folder: Path, name: str) -> None:
         self._path = folder / f"{name}.json"
+        self._file: int | None = None
 
     def save(self, kept: Kept) -> None:
-        """Keep the cart; an empty one leaves no file. A disk that is full never stops the selling."""
+        """Keep the cart in one write; an empty cart is an empty line. A full disk never stops the selling.
+
+        The file stays open and is written over: its first line counts, whatever stands behind it.
+        """
+        data = encode(kept) + b"\n" if kept.cart.lines else b"\n"
         try:
-            if not kept.cart.lines:
-                self._path.unlink(missing_ok=True)
-                return
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = self._path.with_suffix(".new")
-            fresh.write_bytes(encode(kept))
-            os.replace(fresh, self._path)
+            if self._file is None:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+            os.lseek(self._file, 0, os.SEEK_SET)
+            os.write(self._file, data)
         except OSError:
             return
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
 
     def load(self) -> Kept | None:
         """The cart that was open when the program ended, or None."""
         try:
-            return decode(self._path.read_bytes())
+            return decode(self._path.read_bytes().split(b"\n", 1)[0])
         except OSError:
             return None
 

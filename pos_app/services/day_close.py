@@ -87,7 +87,7 @@ class DayClose:
             'SELECT count(*), coalesce(sum("refund_won"), 0) FROM "refund" WHERE "day_id" = ?', day_id
         )
         gone = rows.one(
-            'SELECT count(*) FROM "sale" s JOIN "void_sale" v ON v."sale_id" = s."id" WHERE s."day_id" = ?',
+            'SELECT count(*) FROM "void_sale" v CROSS JOIN "sale" s ON v."sale_id" = s."id" WHERE s."day_id" = ?',
             day_id,
         )
         names = ("sales_count", "gross_won", "discount_won", "truncation_won")

@@ -86,6 +86,7 @@ class House:
     def close(self) -> None:
         """Stop the worker and let go of the database."""
         self.papers.stop()
+        self.till.close()
         self.database.close()
 
 

@@ -175,6 +175,10 @@ class Till:
         self._unfinished = None
         self._file.save(self._kept())
 
+    def close(self) -> None:
+        """Let go of the cart's file; the cart stays in it."""
+        self._file.close()
+
     def park(self, name: str = "") -> str:
         """Put the cart aside durably and begin a new one; its id. Raises sale.empty."""
         if not self._cart.lines:

@@ -96,7 +96,6 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._reader = _Reader()
-        self._readers: list[sqlite3.Connection] = []
         self._write_lock = threading.Lock()
         self._engine: Engine | None = None
         self._writer: Connection | None = None
@@ -133,7 +132,6 @@ class Database:
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
         _prepare(connection)
-        self._readers.append(connection)
         return connection
 
     @contextmanager
@@ -164,7 +162,6 @@ class Database:
             try:
                 connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
             finally:
-                self._readers.remove(connection)
                 connection.close()
 
     def close(self) -> None:
@@ -175,9 +172,9 @@ class Database:
                 self._writer = None
         if self._engine is not None:
             self._engine.dispose()
-        for connection in self._readers:
-            connection.close()
-        self._readers.clear()
+        # Another thread may be reading at this moment: its connection goes with its thread.
+        if self._reader.connection is not None:
+            self._reader.connection.close()
         self._reader = _Reader()
 
 

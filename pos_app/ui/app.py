@@ -18,6 +18,7 @@ from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.dialog import Dialog
 from pos_app.ui.widgets.keys import Key
 
+UNSEEN_MS = 500
 log = logging.getLogger(__name__)
 
 
@@ -44,9 +45,17 @@ def run(
     scanner.install(app)
     _hook(shell)
     _place(app, shell)
-    shell.repaint()  # the first picture comes before anything is read
-    QTimer.singleShot(0, shell, lambda: _fill(shell, open_house, open_practice))
+    _fill_once_painted(shell, lambda: _fill(shell, open_house, open_practice))
     return app.exec()
+
+
+def _fill_once_painted(shell: Shell, fill: Callable[[], None]) -> None:
+    """The first picture comes before anything is read; a window that is never exposed is filled too."""
+    late = QTimer(shell)
+    late.setSingleShot(True)
+    late.timeout.connect(fill)
+    shell.painted.connect(lambda: late.start(0))
+    late.start(UNSEEN_MS)
 
 
 def _place(app: QApplication, shell: Shell) -> None:

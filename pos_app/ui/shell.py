@@ -5,7 +5,7 @@ import time
 import traceback
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -29,6 +29,8 @@ from pos_app.ui.widgets.keys import Key
 from pos_app.ui.widgets.strip import Strip
 
 STRIP_MS = 1000
+WARM_MS = 1000
+REST_MS = 60_000
 FRAME_PX = 8
 GATES = ("first_run", "sign_in")
 log = logging.getLogger(__name__)
@@ -36,6 +38,8 @@ log = logging.getLogger(__name__)
 
 class Shell(QWidget):
     """One window for one till. Before `open` it shows an empty selling layout."""
+
+    painted = Signal()  # once, when the first picture is on the screen
 
     def __init__(self, theme: Theme, title: str = "") -> None:
         super().__init__()
@@ -52,6 +56,7 @@ class Shell(QWidget):
         self._real: House | None = None
         self._open_practice: Callable[[], House] | None = None
         self._signed_in = False
+        self._seen = False
         self._telling = False
         self._touched = time.monotonic()
         self.strip = self._new_strip()
@@ -69,6 +74,9 @@ class Shell(QWidget):
         self._tick = QTimer(self)
         self._tick.setInterval(STRIP_MS)
         self._tick.timeout.connect(self.refresh_strip)
+        self._idle = QTimer(self)
+        self._idle.setInterval(REST_MS)
+        self._idle.timeout.connect(self._rest)
 
     # opening
 
@@ -84,7 +92,9 @@ class Shell(QWidget):
         self.begin()
         house.papers.start()
         self._tick.start()
+        self._idle.start()
         QTimer.singleShot(300, self, self._prepare)
+        QTimer.singleShot(WARM_MS, self, self._warm)
 
     def _new_strip(self) -> Strip:
         strip = Strip(self)
@@ -122,9 +132,16 @@ class Shell(QWidget):
             return "shift_open"
         return "selling"
 
+    def _warm(self) -> None:
+        """What the first sale and the first search need, once the first scan had its chance."""
+        run_task(self.desk.house.warm, lambda _: None, self.desk.trouble)
+
+    def _rest(self) -> None:
+        """The store tidies its log beside the window, so that no sale has to."""
+        run_task(self.desk.house.rest, lambda _: None, self.desk.trouble)
+
     def _prepare(self) -> None:
         """Build the next screens while nobody waits."""
-        run_task(self.desk.house.warm, lambda _: None, self.desk.trouble)
         if self.ready and not self.gated():
             for name in ("tender", "change"):
                 self._screen(name)
@@ -378,12 +395,16 @@ class Shell(QWidget):
         self.theme.set(width=self.width(), height=self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, self, self.painted.emit)
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.theme.colour("practice" if self.theme.practice else "bg"))
         painter.end()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._tick.stop()
+        self._idle.stop()
         if self.ready:
             if self.desk.house.practice:
                 self.desk.house.close()

@@ -8,11 +8,13 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from typing import Any
 
-import gi
+import gi  # type: ignore[import-not-found]
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi
+from gi.repository import Atspi  # type: ignore[import-not-found] # noqa: E402
 
 PATIENCE_S = 15.0
 PAUSE_S = 0.03
@@ -21,14 +23,14 @@ PAUSE_S = 0.03
 class Till:
     """The program's accessibility tree, by names; and the hands in front of it."""
 
-    def __init__(self, process):
+    def __init__(self, process: int) -> None:
         self.process = process
         self.taps = self.presses = 0
         self.app = self.wait(self._application, "the program on the accessibility bus")
 
     # looking
 
-    def wait(self, look, what):
+    def wait(self, look: Callable[[], Any], what: str) -> Any:
         """Poll until `look` gives something."""
         end = time.monotonic() + PATIENCE_S
         while time.monotonic() < end:
@@ -41,7 +43,7 @@ class Till:
             time.sleep(PAUSE_S)
         raise SystemExit(f"never came: {what}; there is: {self.names()[:120]}")
 
-    def _application(self):
+    def _application(self) -> Any:
         desktop = Atspi.get_desktop(0)
         for index in range(desktop.get_child_count()):
             child = desktop.get_child_at_index(index)
@@ -49,7 +51,7 @@ class Till:
                 return child
         return None
 
-    def walk(self, node=None):
+    def walk(self, node: Any = None) -> Iterator[Any]:
         """Every node that is shown."""
         node = node or self.app
         yield node
@@ -59,11 +61,11 @@ class Till:
                 yield from self.walk(child)
 
     @staticmethod
-    def shown(node):
+    def shown(node: Any) -> bool:
         states = node.get_state_set()
-        return states.contains(Atspi.StateType.SHOWING) or states.contains(Atspi.StateType.VISIBLE)
+        return bool(states.contains(Atspi.StateType.SHOWING) or states.contains(Atspi.StateType.VISIBLE))
 
-    def names(self):
+    def names(self) -> list[str]:
         """What a screen reader could say now (as far as it can be read)."""
         said = []
         try:
@@ -75,10 +77,10 @@ class Till:
             said.append(f"({error})")
         return said
 
-    def find(self, start, role=None):
+    def find(self, start: str, role: str | None = None) -> Any:
         """The first node whose name begins so."""
 
-        def look():
+        def look() -> Any:
             for node in self.walk():
                 node.clear_cache()
                 if node.get_name().startswith(start) and role in (None, node.get_role_name()):
@@ -87,13 +89,13 @@ class Till:
 
         return self.wait(look, f"{role or 'anything'} named {start}")
 
-    def said(self, start):
+    def said(self, start: str) -> str:
         """The whole name of the first node whose name begins so."""
-        return self.find(start).get_name()
+        return str(self.find(start).get_name())
 
     # hands
 
-    def tap(self, start, role=None):
+    def tap(self, start: str, role: str | None = None) -> list[int]:
         """The pointer into the middle of it, and a click."""
         node = self.find(start, role)
         box = node.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
@@ -102,29 +104,29 @@ class Till:
         self.taps += 1
         return [box.width, box.height]
 
-    def press(self, *keys):
+    def press(self, *keys: str) -> None:
         """Keys, at the pace of a hand."""
         for key in keys:
             run("key", key)
             self.presses += 1
             time.sleep(0.06)  # a hand is never faster; a scanner is
 
-    def scan(self, code):
+    def scan(self, code: str) -> None:
         """A scanner: thirteen digits and Enter in less than a tenth of a second."""
         run("type", "--delay", "6", code + "\n")
 
 
-def run(*words):
+def run(*words: str) -> None:
     subprocess.run(["xdotool", *words], check=True)
 
 
-def sell_by_touch(till):
+def sell_by_touch(till: Till) -> dict[str, Any]:
     """Three tiles, 결제, 100,000, 받음, 다음 손님."""
     sizes = [till.tap(f"타일 {name},") for name in json.loads(sys.argv[2])]
     total = till.said("합계 6")
     sizes.append(till.tap("결제", "push button"))
     sizes.append(till.tap("100,000원"))
-    received = till.said("받은 금액 100,000원")
+    received = till.said("받은 금액 100,000원, ")
     corner = till.find("현금 100,000원 받음").get_name()
     sizes.append(till.tap("현금 100,000원 받음"))
     number = till.said("영수증 R1-")
@@ -137,7 +139,7 @@ def sell_by_touch(till):
     }  # fmt: skip
 
 
-def sell_by_keyboard(till):
+def sell_by_keyboard(till: Till) -> dict[str, Any]:
     """Three scans, then F12, 1 0 *, Enter, Enter."""
     for code in json.loads(sys.argv[3]):
         till.scan(code)
@@ -148,7 +150,7 @@ def sell_by_keyboard(till):
     till.press("F12")
     till.find("받은 금액 ")
     till.press("1", "0", "asterisk")
-    received = till.said("받은 금액 100,000원")
+    received = till.said("받은 금액 100,000원, ")
     till.press("Return")
     number = till.said("영수증 R1-")
     change = till.said("거스름돈 ")
@@ -160,19 +162,22 @@ def sell_by_keyboard(till):
     }  # fmt: skip
 
 
-def receipts(till):
-    """F7: the list of what was sold."""
+def receipts(till: Till, *numbers: str) -> list[str]:
+    """F7, and each of these numbers looked for: what the list says of it."""
     till.press("F7")
     till.find("오늘 영수증")
-    till.find("영수증 R1-")
-    return [name for name in till.names() if name.startswith("영수증 R1-")]
+    found = []
+    for number in numbers:
+        till.press("ctrl+a", *number[-4:])
+        found.append(till.said(f"{number}, "))
+    return found
 
 
-def main():
+def main() -> None:
     till = Till(int(sys.argv[1]))
     till.find("물건 찾기")
-    seen = {"touch": sell_by_touch(till), "keyboard": sell_by_keyboard(till)}
-    seen["receipts"] = receipts(till)
+    seen: dict[str, Any] = {"touch": sell_by_touch(till), "keyboard": sell_by_keyboard(till)}
+    seen["receipts"] = receipts(till, seen["touch"]["number"], seen["keyboard"]["number"])
     print(json.dumps(seen, ensure_ascii=False))
 
 

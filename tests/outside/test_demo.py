@@ -49,11 +49,10 @@ def missing() -> str:
 pytestmark = [
     pytest.mark.outside,
     pytest.mark.skipif(sys.platform != "linux", reason="drives an X server"),
-    pytest.mark.xdist_group("outside"),
 ]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def tools() -> None:
     """Skip with the reason, except in CI, where nothing may be left out."""
     absent = missing()
@@ -62,7 +61,7 @@ def tools() -> None:
     assert not absent, f"needs {absent}"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def display(tools: None) -> Iterator[str]:
     """An X server on a number that nobody has; it says itself which."""
     reader, writer = os.pipe()
@@ -81,10 +80,8 @@ def display(tools: None) -> Iterator[str]:
         server.wait(10)
 
 
-@pytest.fixture(scope="module")
-def seen(display: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def driven(display: str, home: Path) -> dict[str, Any]:
     """What the driver saw of two sales and the receipts."""
-    home = tmp_path_factory.mktemp("outside")
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("QT_", "JANGTEO_"))},
         "DISPLAY": display,
@@ -116,37 +113,25 @@ def seen(display: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, An
     return found
 
 
-@pytest.mark.acceptance("A3")
-def test_seven_taps_sell_three_things(seen: dict[str, Any]) -> None:
-    touch = seen["touch"]
-    assert touch["taps"] == 7
-    assert touch["total"] == f"합계 {TOTAL:,}원"
-    assert touch["received"] == "받은 금액 100,000원, 10만 원"
-    assert touch["corner"] == "현금 100,000원 받음"
-    assert touch["change"] == "거스름돈 삼만 오천 원"
-    assert touch["empty"] == "합계 0원"
+@pytest.mark.acceptance("A3", "A47")
+def test_the_demo_sells_by_touch_and_by_keyboard(display: str, tmp_path: Path) -> None:
+    seen = driven(display, tmp_path)
+    by_touch, by_keyboard = seen["touch"], seen["keyboard"]
+    assert by_touch["taps"] == 7
+    assert by_touch["total"] == f"합계 {TOTAL:,}원"
+    assert by_touch["received"] == "받은 금액 100,000원, 10만 원"
+    assert by_touch["corner"] == "현금 100,000원 받음"
+    assert by_touch["change"] == "거스름돈 삼만 오천 원"
+    assert by_touch["empty"] == "합계 0원"
+    assert all(width >= 56 and height >= 56 for width, height in by_touch["sizes"]), by_touch["sizes"]
 
+    assert by_keyboard["presses"] == 6
+    assert by_keyboard["rows"] == 3
+    assert OIL in by_keyboard["first"]
+    assert by_keyboard["received"] == "받은 금액 100,000원, 10만 원"
+    assert by_keyboard["change"] == "거스름돈 삼만 오천 원"
+    assert by_keyboard["number"] != by_touch["number"]
 
-@pytest.mark.acceptance("A47")
-def test_what_is_tapped_is_large_enough_at_its_accessible_place(seen: dict[str, Any]) -> None:
-    assert all(width >= 56 and height >= 56 for width, height in seen["touch"]["sizes"]), seen["touch"]["sizes"]
-
-
-@pytest.mark.acceptance("A3")
-def test_a_scanner_and_six_presses_sell_three_things(seen: dict[str, Any]) -> None:
-    keyboard = seen["keyboard"]
-    assert keyboard["presses"] == 6
-    assert keyboard["rows"] == 3
-    assert OIL in keyboard["first"]
-    assert keyboard["received"] == "받은 금액 100,000원, 10만 원"
-    assert keyboard["change"] == "거스름돈 삼만 오천 원"
-    assert keyboard["number"] != seen["touch"]["number"]
-
-
-def test_both_sales_are_in_the_list_of_receipts(seen: dict[str, Any]) -> None:
-    listed = "\n".join(seen["receipts"])
-    for number in (seen["touch"]["number"], seen["keyboard"]["number"]):
-        assert number in listed
-    assert listed.count(f"{TOTAL:,}원") >= 2
-
-
+    for sale, said in zip((by_touch, by_keyboard), seen["receipts"], strict=True):
+        assert said.startswith(f"{sale['number']}, ")
+        assert said.endswith(f", {TOTAL:,}원")

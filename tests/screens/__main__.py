@@ -164,7 +164,9 @@ def main(arguments: Sequence[str]) -> int:
             ))  # fmt: skip
         if args.out and args.only in "first-run":
             for shape in shapes:
-                failed += attempt("first-run", tag(shape), lambda shape=shape: draw_first_run(folder, shape, out))
+                failed += attempt(
+                    "first-run", tag(shape), lambda shape=shape: draw_first_run(folder, shape, out)
+                )
     del app
     return 1 if failed else 0
 

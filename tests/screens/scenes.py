@@ -358,4 +358,3 @@ def receipt_preview(window: Window) -> None:
 def cash_receipt(window: Window) -> None:
     tender(window)
     window.touch_named("cash_receipt")
-

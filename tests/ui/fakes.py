@@ -104,6 +104,9 @@ class FakeHouse:
     def warm(self):
         """A fake has nothing to load."""
 
+    def rest(self):
+        """A fake has nothing to tidy."""
+
     def _make_day(self, market, business_date):
         return view(
             day_id="d1", market=market, business_date=business_date, agency="한국전력공사", sealed=False

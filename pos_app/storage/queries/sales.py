@@ -140,7 +140,7 @@ def cards_without_number(rows: Rows, shift_id: str) -> list[tuple[str, int]]:
         (row[0], row[1])
         for row in rows.all(
             'SELECT s."receipt_no", t."amount_won" FROM "sale_tender" t INDEXED BY "card_without_number" '
-            'JOIN "sale" s ON s."id" = t."sale_id" LEFT JOIN "void_sale" v ON v."sale_id" = s."id" '
+            'CROSS JOIN "sale" s ON s."id" = t."sale_id" LEFT JOIN "void_sale" v ON v."sale_id" = s."id" '
             'WHERE t."type" = \'card\' AND t."approval_no" = \'\' AND s."shift_id" = ? '
             'AND v."sale_id" IS NULL ORDER BY s."number"',
             shift_id,

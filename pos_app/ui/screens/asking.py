@@ -91,7 +91,8 @@ class PinDialog(Dialog):
     def __init__(self, window: QWidget, sentence: str) -> None:
         super().__init__(window, tr("담당자 PIN"), sentence, "pin_dialog", 460)
         self._pin = ""
-        self.dots = PinDots(6, "pin_dialog_dots")
+        self.dots = self.first = PinDots(6, "pin_dialog_dots")
+        self.dots.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # digits and Enter are the dialog's
         self.body.addWidget(self.dots, 0, Qt.AlignmentFlag.AlignHCenter)
         self.notice = Notice("", "bad", name="pin_dialog_error")
         self.notice.hide()

@@ -23,9 +23,9 @@ class WindowWatch(QObject):
         self.strays: list[str] = []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            if not isinstance(watched, Shell):
-                self.strays.append(f"{type(watched).__name__} {watched.objectName()}")
+        shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
+        if shown and watched.isWindow() and not isinstance(watched, Shell):
+            self.strays.append(f"{type(watched).__name__} {watched.objectName()}")
         return False
 
 

@@ -213,3 +213,14 @@ def test_a_scan_on_the_change_screen_begins_the_next_sale(shell: Shell) -> None:
     shell.scanned("8801471049749")
     assert shell._name == "selling"
     assert [row.name for row in shell.current.presenter.rows()] == ["양파 3kg"]
+
+
+def test_a_pin_is_typed_and_entered_by_keyboard(shell: Shell) -> None:
+    shell.current.tap("p14")
+    shell.current.edit_line(shell.current.presenter.rows()[0].key, "discount")
+    shell.dialog._quick(50)
+    press(shell, Qt.Key.Key_Return)
+    assert shell.dialog.objectName() == "pin_dialog"
+    press(shell, *[getattr(Qt.Key, f"Key_{digit}") for digit in "246813"], Qt.Key.Key_Return)
+    assert shell.dialog is None
+    assert shell.current.presenter.totals().total_won == 14_000

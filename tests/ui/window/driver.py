@@ -144,11 +144,13 @@ class Window:
 
     # hands
 
-    def press(self, *keys: Qt.Key | str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    def press(
+        self, *keys: Qt.Key | str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
         """Keys, one after another, into the window; whoever has the focus gets them."""
         for key in keys:
             self.presses += 1
-            QTest.keyClick(self.native, key, modifier)  # type: ignore[call-overload]
+            QTest.keyClick(self.native, key, modifier)  # type: ignore[arg-type]
 
     def type(self, text: str) -> None:
         """Characters at the pace of a hand: each has arrived before the next."""
@@ -274,7 +276,7 @@ def opened(
     watch, log = BugWatch(), logging.getLogger("pos_app.ui")
     log.addHandler(watch)
     QApplication.exec = loop  # type: ignore[method-assign,assignment]
-    register._place = _placing(size)
+    register._place = _placing(size)  # type: ignore[assignment]
     try:
         register.run(opening, open_practice=(lambda: open_practice(home)) if practice else None)
         shell = shells[0]

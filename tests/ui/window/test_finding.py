@@ -49,7 +49,9 @@ class Questions:
 
     def rows(self) -> list[str]:
         """Without the frame of transactions."""
-        return [words for words in self.asked if words.split()[0] not in ("BEGIN", "ROLLBACK", "COMMIT", "PRAGMA")]
+        return [
+            words for words in self.asked if words.split()[0] not in ("BEGIN", "ROLLBACK", "COMMIT", "PRAGMA")
+        ]
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,11 @@ TARGET_PX = 56
 
 
 def to(screen: str) -> Callable[[Window], None]:
-    return lambda window: (window.shell.go(screen), settle())[1]
+    def go(window: Window) -> None:
+        window.shell.go(screen)
+        settle()
+
+    return go
 
 
 def keys(*keys: Qt.Key) -> Callable[[Window], None]:
@@ -44,7 +48,18 @@ def keys(*keys: Qt.Key) -> Callable[[Window], None]:
 
 
 def scanned(code: str) -> Callable[[Window], None]:
-    return lambda window: (window.scan(code), settle())[1]
+    def scan(window: Window) -> None:
+        window.scan(code)
+        settle()
+
+    return scan
+
+
+def parked(window: Window) -> None:
+    window.scan(KIM_CODE)
+    window.press(F4)
+    window.shell.go("parked")
+    settle()
 
 
 def refund(window: Window) -> None:
@@ -75,7 +90,7 @@ PLACES: dict[str, Callable[[Window], None]] = {
     "voucher": keys(F12, F7),
     "credit": keys(F12, F9),
     "change": keys(F12, F12),
-    "parked": lambda window: (keys(F4)(window), to("parked")(window))[1],
+    "parked": parked,
     "receipts": refund,
     "shift_close": to("shift_close"),
     "count_result": handed_in,
@@ -144,7 +159,11 @@ def test_tab_reaches_every_control_and_the_corner_key_before_the_strip(window: W
 
 def _before(order: list[str], begun: str, window: Window) -> set[str]:
     """What the ring of the focus comes to after the strip, having begun in the middle of the screen."""
-    strip = [at for at, name in enumerate(order) if name in {w.objectName() for w in window.shell.strip.findChildren(QWidget)}]
+    strip = [
+        at
+        for at, name in enumerate(order)
+        if name in {w.objectName() for w in window.shell.strip.findChildren(QWidget)}
+    ]
     return set(order[max(strip) + 1 :]) if strip else set()
 
 

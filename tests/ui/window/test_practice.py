@@ -59,7 +59,7 @@ def test_nothing_of_practice_is_in_the_real_home_afterwards(window: Window, demo
     assert facts(window) == before
     window.scan(KIM_CODE)
     window.press(F12, F12)
-    assert len(window.house.returns.recent(500)) == len(before[3]) + 1  # type: ignore[arg-type]
+    assert len(window.house.returns.recent(500)) == len(before[3]) + 1
     assert Home(demo).practice_database.exists()
 
 

@@ -50,7 +50,10 @@ def test_a_printer_that_is_away_holds_no_sale_up_and_is_told_of(no_printer: Wind
     until(lambda: window.there("printer_notice"), "the change screen says so while it stands there")
     notice = "\n".join(window.texts())
     assert "판매는 저장됐어요" in notice
-    until(lambda: "지금 고쳐 주세요" in window.find("strip_printer").accessibleDescription(), "the strip turns red")
+    until(
+        lambda: "지금 고쳐 주세요" in window.find("strip_printer").accessibleDescription(),
+        "the strip turns red",
+    )
     window.press(F12)
     window.scan(RICE_CODE)
     window.press(F12, F12)
@@ -59,7 +62,9 @@ def test_a_printer_that_is_away_holds_no_sale_up_and_is_told_of(no_printer: Wind
     assert len(window.house.papers.queue()) >= 2, "both papers wait"
 
 
-def test_a_rule_that_says_no_is_said_and_the_cart_stays(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rule_that_says_no_is_said_and_the_cart_stays(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
     window.scan(KIM_CODE)
 
     def refuse(self: object, *_: object, **__: object) -> None:
