@@ -1,10 +1,13 @@
 """Opens the register's window: painted first, filled when the house is open."""
 
+from __future__ import annotations
+
 import logging
 import sys
 import threading
 from collections.abc import Callable
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -12,11 +15,11 @@ from PySide6.QtWidgets import QApplication
 from pos_app.i18n.texts import tr
 from pos_app.runtime.faults import EnvironmentFault
 from pos_app.ui.scanner import ScannerFilter
-from pos_app.ui.screens.house import House
 from pos_app.ui.shell import Shell
 from pos_app.ui.theme.theme import Theme
-from pos_app.ui.widgets.dialog import Dialog
-from pos_app.ui.widgets.keys import Key
+
+if TYPE_CHECKING:
+    from pos_app.ui.screens.house import House
 
 UNSEEN_MS = 500
 log = logging.getLogger(__name__)
@@ -88,6 +91,10 @@ def _fill(shell: Shell, open_house: Callable[[], House], open_practice: Callable
 
 
 def _cannot_open(shell: Shell, title: str, advice: str) -> None:
+    # lazy: only when something went wrong
+    from pos_app.ui.widgets.dialog import Dialog
+    from pos_app.ui.widgets.keys import Key
+
     dialog = Dialog(shell, title, advice, "cannot_open")
     shut = dialog.add_key(Key(tr("닫기"), None, "primary", "cannot_open_close"))
     shut.clicked.connect(shell.close)

@@ -1,36 +1,34 @@
 """The window: strip on top, one screen below, and the way between screens."""
 
+from __future__ import annotations
+
 import logging
 import time
-import traceback
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.i18n.texts import tr
-from pos_app.ui.background import run_task
-from pos_app.ui.screens.change.presenter import ChangePresenter
+from pos_app.ui.housekeeping import Housekeeping
 from pos_app.ui.screens.early import EarlyFace
-from pos_app.ui.screens.frame import Screen
-from pos_app.ui.screens.house import House
 from pos_app.ui.screens.key_router import KeyRouter
 from pos_app.ui.screens.look import NAMES, Look
-from pos_app.ui.screens.registry import make_screen
-from pos_app.ui.screens.strip_state import StripState
 from pos_app.ui.screens.tab_order import tab_order
-from pos_app.ui.screens.till_desk import TillDesk
-from pos_app.ui.screens.views import Done
 from pos_app.ui.theme.theme import Theme
-from pos_app.ui.widgets.dialog import Dialog
 from pos_app.ui.widgets.focus_ring import FocusRing
-from pos_app.ui.widgets.keys import Key
 from pos_app.ui.widgets.strip import Strip
 
-STRIP_MS = 1000
-WARM_MS = 1000
-REST_MS = 60_000
+if TYPE_CHECKING:
+    from pos_app.ui.apology import Apology
+    from pos_app.ui.screens.frame import Screen
+    from pos_app.ui.screens.house import House
+    from pos_app.ui.screens.till_desk import TillDesk
+    from pos_app.ui.screens.views import Done
+    from pos_app.ui.widgets.dialog import Dialog
+
 FRAME_PX = 8
 GATES = ("first_run", "sign_in")
 log = logging.getLogger(__name__)
@@ -57,7 +55,7 @@ class Shell(QWidget):
         self._open_practice: Callable[[], House] | None = None
         self._signed_in = False
         self._seen = False
-        self._telling = False
+        self._apology: Apology | None = None
         self._touched = time.monotonic()
         self.strip = self._new_strip()
         self.pages = QStackedWidget(self)
@@ -71,12 +69,7 @@ class Shell(QWidget):
         self.strip.set_till(tr("장터포스"), tr("여는 중이에요"))
         self.ring = FocusRing(self)
         self.router = KeyRouter(self)
-        self._tick = QTimer(self)
-        self._tick.setInterval(STRIP_MS)
-        self._tick.timeout.connect(self.refresh_strip)
-        self._idle = QTimer(self)
-        self._idle.setInterval(REST_MS)
-        self._idle.timeout.connect(self._rest)
+        self._keeping = Housekeeping(self)
 
     # opening
 
@@ -84,17 +77,15 @@ class Shell(QWidget):
         """The house is there: dress as its settings say, and go where work begins."""
         self._open_practice = open_practice
         self._real = house
-        self.desk = TillDesk(self, house)
+        self.desk = self._desk_of(house)
         for name in NAMES:
             self.look.apply(name, house.settings.get(name), quiet=True)
         self._renew_strip()
         self.ready = True
         self.begin()
         house.papers.start()
-        self._tick.start()
-        self._idle.start()
+        self._keeping.start()
         QTimer.singleShot(300, self, self._prepare)
-        QTimer.singleShot(WARM_MS, self, self._warm)
 
     def _new_strip(self) -> Strip:
         strip = Strip(self)
@@ -110,6 +101,9 @@ class Shell(QWidget):
         self.strip.deleteLater()
         self.strip = self._new_strip()
         self.column.insertWidget(0, self.strip)
+        # lazy: the first picture does without
+        from pos_app.ui.screens.strip_state import StripState
+
         self.strip_state = StripState(self.strip)
         self.strip_state.practice(self.theme.practice)
 
@@ -131,14 +125,6 @@ class Shell(QWidget):
         if house.shifts.current() is None:
             return "shift_open"
         return "selling"
-
-    def _warm(self) -> None:
-        """What the first sale and the first search need, once the first scan had its chance."""
-        run_task(self.desk.house.warm, lambda _: None, self.desk.trouble)
-
-    def _rest(self) -> None:
-        """The store tidies its log beside the window, so that no sale has to."""
-        run_task(self.desk.house.rest, lambda _: None, self.desk.trouble)
 
     def _prepare(self) -> None:
         """Build the next screens while nobody waits."""
@@ -181,9 +167,25 @@ class Shell(QWidget):
         """The screen that is shown."""
         return self._screens[self._name]
 
+    def _desk_of(self, house: House) -> TillDesk:
+        # lazy: the first picture does without
+        from pos_app.ui.screens.till_desk import TillDesk
+
+        return TillDesk(self, house)
+
+    def _made(self, name: str) -> Screen:
+        # lazy: the first picture waits for no screen, selling for no other one
+        if name == "selling":
+            from pos_app.ui.screens.selling.screen import SellingScreen
+
+            return SellingScreen(self.desk)
+        from pos_app.ui.screens.registry import make_screen
+
+        return make_screen(name, self.desk)
+
     def _screen(self, name: str) -> Screen:
         if name not in self._screens:
-            made = make_screen(name, self.desk)
+            made = self._made(name)
             self._screens[name] = made
             self.pages.addWidget(made)
         return self._screens[name]
@@ -210,6 +212,9 @@ class Shell(QWidget):
             sold(products)
         screen = self.go("change")
         show = getattr(screen, "show_done")  # noqa: B009
+        # lazy: wanted by the first sale
+        from pos_app.ui.screens.change.presenter import ChangePresenter
+
         show(ChangePresenter(self.desk.house, done, products))
 
     def step_back(self) -> None:
@@ -273,7 +278,7 @@ class Shell(QWidget):
         practice.close()
 
     def _change_house(self, house: House, practice: bool) -> None:
-        self.desk = TillDesk(self, house)
+        self.desk = self._desk_of(house)
         self.theme.set(practice=practice)
         edge = FRAME_PX if practice else 0
         self.column.setContentsMargins(edge, 0, edge, edge)
@@ -351,30 +356,12 @@ class Shell(QWidget):
 
     def bug(self, error: BaseException) -> None:
         """Not foreseen: logged, an apology, and the sale goes on."""
-        details = "".join(traceback.format_exception(error))
-        log.error("bug: %s", details)
-        if not self.ready or self._telling or self._name not in self._screens:
-            return  # one apology at a time
-        self._telling = True
-        # not from inside whatever went wrong: that may be in the middle of a deletion
-        QTimer.singleShot(0, self, lambda: self._tell(details))
+        if self._apology is None:
+            # lazy: only when something went wrong
+            from pos_app.ui.apology import Apology
 
-    def _tell(self, details: str) -> None:
-        dialog = Dialog(
-            self,
-            tr("뜻밖의 일이 생겼어요"),
-            tr("하던 판매는 그대로 있어요. 내용을 복사해서 사무국에 보내 주시면 고칠게요."),
-            "bug",
-        )
-        copy = dialog.add_key(Key(tr("내용 복사"), None, "plain", "bug_copy"))
-        copy.clicked.connect(lambda: self.desk.copy(details))
-        go_on = dialog.add_key(Key(tr("이어서 팔기"), None, "primary", "bug_close"))
-        go_on.clicked.connect(dialog.leave)
-        dialog.closed.connect(self._told)
-        self.desk.open_dialog(dialog, go_on)
-
-    def _told(self) -> None:
-        self._telling = False
+            self._apology = Apology(self)
+        self._apology.say(error, self.desk if self.ready and self._name in self._screens else None)
 
     # the strip, the window
 
@@ -403,8 +390,7 @@ class Shell(QWidget):
         painter.end()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._tick.stop()
-        self._idle.stop()
+        self._keeping.stop()
         if self.ready:
             if self.desk.house.practice:
                 self.desk.house.close()
@@ -412,9 +398,3 @@ class Shell(QWidget):
                 self._real.close()
             self.ready = False
         event.accept()
-
-    def focus(self) -> None:
-        """To the front."""
-        self.raise_()
-        self.activateWindow()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)

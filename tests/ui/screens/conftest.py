@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_app.i18n.texts import set_language
-from pos_app.ui.background import SynchronousPool, use_pool
+from pos_app.ui import background
 from pos_app.ui.shell import Shell
 from pos_app.ui.theme.theme import Theme
 from tests.ui.fakes import FakeHouse
@@ -32,7 +32,8 @@ class WindowWatch(QObject):
 @pytest.fixture
 def open_shell(qapp: QApplication) -> Iterator[Open]:
     """Open a window: `open_shell(width, height, scale, theme, **house)`."""
-    use_pool(SynchronousPool())
+    pool = background._Current.pool
+    background.use_pool(background.SynchronousPool())
     shells: list[Shell] = []
     watch = WindowWatch()
     qapp.installEventFilter(watch)
@@ -64,6 +65,7 @@ def open_shell(qapp: QApplication) -> Iterator[Open]:
     qapp.processEvents()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # or the next theme would dress them too
     set_language("ko")
+    background._Current.pool = pool
     assert not watch.strays
 
 

@@ -2,7 +2,7 @@
 
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -221,6 +221,8 @@ def test_a_pin_is_typed_and_entered_by_keyboard(shell: Shell) -> None:
     shell.dialog._quick(50)
     press(shell, Qt.Key.Key_Return)
     assert shell.dialog.objectName() == "pin_dialog"
+    shell.activateWindow()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     press(shell, *[getattr(Qt.Key, f"Key_{digit}") for digit in "246813"], Qt.Key.Key_Return)
     assert shell.dialog is None
     assert shell.current.presenter.totals().total_won == 14_000

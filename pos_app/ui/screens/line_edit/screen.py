@@ -1,10 +1,13 @@
 """The dialogs of one line: what it is worth after a change, and how much was weighed."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.errors import DomainError
+from pos_app.facts.sales import Override
 from pos_app.i18n.texts import tr
 from pos_app.ui.screens import wording
 from pos_app.ui.screens.desk import Desk
@@ -117,13 +120,17 @@ class PadDialog(Dialog):
 
 
 class LineEditDialog(PadDialog):
-    """고치기. `changed` when the line was changed, `removed` when it should go."""
+    """고치기. `removed` when the line should go; `changed()` is called after a change.
 
-    changed = Signal()
+    A PIN may be asked for first, and by then this dialog is gone: so no signal tells of the change.
+    """
+
     removed = Signal()
 
-    def __init__(self, window: QWidget, desk: Desk, key: str, tab: str = QUANTITY) -> None:
-        self.desk = desk
+    def __init__(
+        self, window: QWidget, desk: Desk, key: str, tab: str, changed: Callable[[], object]
+    ) -> None:
+        self.desk, self._changed = desk, changed
         self.presenter = LineEditPresenter(desk.house, key, tab)
         line = self.presenter.line
         item = desk.house.goods.tile(line.product_id)
@@ -235,22 +242,20 @@ class LineEditDialog(PadDialog):
         if self.act.off_reason() is not None:
             return
         action = view.needs_pin()
+        desk, changed = self.desk, self._changed
+
+        def apply(override: Override | None = None) -> None:
+            try:
+                view.apply(override)
+            except DomainError as error:
+                desk.trouble(error)
+            changed()
+
         self.shut()
         if action is None:
-            try:
-                view.apply()
-            except DomainError as error:
-                self.desk.trouble(error)
-            self.changed.emit()
-            return
-        self.desk.ask_pin(action, view.limit_sentence(), self._apply_with)
-
-    def _apply_with(self, override: object) -> None:
-        try:
-            self.presenter.apply(override)  # type: ignore[arg-type]
-        except DomainError as error:
-            self.desk.trouble(error)
-        self.changed.emit()
+            apply()
+        else:
+            desk.ask_pin(action, view.limit_sentence(), apply)
 
 
 class WeighDialog(PadDialog):

@@ -275,9 +275,8 @@ class SellingScreen(Screen):
 
     def edit_line(self, key: str, tab: str = "quantity") -> None:
         """The dialog of one line."""
-        dialog = LineEditDialog(self, self.desk, key, tab)
+        dialog = LineEditDialog(self, self.desk, key, tab, self.refresh)
         dialog.removed.connect(lambda: self._remove(key))
-        dialog.changed.connect(self.refresh)
         self.desk.open_dialog(dialog)
 
     # the corner, keys

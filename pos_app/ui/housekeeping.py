@@ -1,0 +1,55 @@
+"""What the window does beside selling: the strip each second, warming up, tidying the store's log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from pos_app.ui.background import run_task
+
+if TYPE_CHECKING:
+    from pos_app.ui.shell import Shell
+
+STRIP_MS = 1000
+WARM_MS = 1000
+REST_MS = 60_000
+
+
+class Housekeeping(QObject):
+    """Timers of one window; nothing that takes long runs on the main thread."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._tick = self._every(STRIP_MS, shell.refresh_strip)
+        self._idle = self._every(REST_MS, self._rest)
+
+    def _every(self, milliseconds: int, act: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(act)
+        return timer
+
+    def start(self) -> None:
+        """The house is open."""
+        self._tick.start()
+        self._idle.start()
+        QTimer.singleShot(WARM_MS, self, self._warm)
+
+    def stop(self) -> None:
+        """The window is being shut."""
+        self._tick.stop()
+        self._idle.stop()
+
+    def _warm(self) -> None:
+        """What the first sale and the first search need, once the first scan had its chance."""
+        if self._shell.ready:
+            desk = self._shell.desk
+            run_task(desk.house.warm, lambda _: None, desk.trouble)
+
+    def _rest(self) -> None:
+        """The store tidies its log beside the window, so that no sale has to."""
+        desk = self._shell.desk
+        run_task(desk.house.rest, lambda _: None, desk.trouble)
