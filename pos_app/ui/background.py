@@ -1,9 +1,12 @@
 """Work that would hold the window up: done on a pool thread, answered on the main thread."""
 
 from collections.abc import Callable
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 T = TypeVar("T")
 
@@ -38,11 +41,14 @@ class _Answer(QObject):
 
 
 class ThreadedPool:
-    """Qt's thread pool."""
+    """Plain Python threads. Qt's own runnables delete themselves under Python's feet."""
 
     def __init__(self, threads: int = 2) -> None:
-        self._pool = QThreadPool()
-        self._pool.setMaxThreadCount(threads)
+        # lazy: the first picture needs no threads
+        from concurrent.futures import ThreadPoolExecutor
+
+        self._executor = ThreadPoolExecutor(threads, thread_name_prefix="task")
+        self._running: set[Future[None]] = set()
         self._waiting: set[_Answer] = set()
 
     def run(
@@ -63,11 +69,16 @@ class ThreadedPool:
             else:
                 answer.ready.emit(result, None)
 
-        self._pool.start(QRunnable.create(work))
+        future = self._executor.submit(work)
+        self._running.add(future)
+        future.add_done_callback(self._running.discard)
 
     def wait(self, milliseconds: int = 30_000) -> bool:
-        """Let running tasks end (when the program ends)."""
-        return self._pool.waitForDone(milliseconds)
+        """Let running tasks end (when the program ends); false when some are still at it."""
+        # lazy: see above
+        from concurrent.futures import wait
+
+        return not wait(list(self._running), timeout=milliseconds // 1000).not_done
 
 
 class SynchronousPool:
@@ -105,3 +116,9 @@ def run_task(
     if _Current.pool is None:
         _Current.pool = ThreadedPool()
     _Current.pool.run(func, done, failed)
+
+
+def settle(milliseconds: int = 10_000) -> None:
+    """Wait for tasks that run, before what they read is closed."""
+    if isinstance(_Current.pool, ThreadedPool):
+        _Current.pool.wait(milliseconds)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.i18n.texts import tr
+from pos_app.ui.background import settle
 from pos_app.ui.housekeeping import Housekeeping
 from pos_app.ui.screens.early import EarlyFace
 from pos_app.ui.screens.key_router import KeyRouter
@@ -109,12 +110,10 @@ class Shell(QWidget):
 
     def begin(self) -> None:
         """The first screen: what is missing comes first."""
-        house = self.desk.house
         self._drop_screens()
         self.refresh_strip()
         self.go(self._first_screen())
         self.early.hide()
-        _ = house
 
     def _first_screen(self) -> str:
         house = self.desk.house
@@ -174,11 +173,12 @@ class Shell(QWidget):
         return TillDesk(self, house)
 
     def _made(self, name: str) -> Screen:
-        # lazy: the first picture waits for no screen, selling for no other one
         if name == "selling":
+            # lazy: the first picture waits for no screen
             from pos_app.ui.screens.selling.screen import SellingScreen
 
             return SellingScreen(self.desk)
+        # lazy: selling waits for no other screen
         from pos_app.ui.screens.registry import make_screen
 
         return make_screen(name, self.desk)
@@ -391,6 +391,7 @@ class Shell(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._keeping.stop()
+        settle()  # a task that still reads must not find the house shut
         if self.ready:
             if self.desk.house.practice:
                 self.desk.house.close()

@@ -197,6 +197,7 @@ def count_cards(window: Window) -> None:
     cart(window)
     window.press(F12, F6, F12, F12)
     count_result(window)
+    aside(window)
     window.key("모르겠어요").click()
     window.press(F12)
 
@@ -340,6 +341,7 @@ def focus(window: Window) -> None:
 def bug(window: Window) -> None:
     cart(window)
     window.shell.bug(RuntimeError("a bug"))
+    window.bugs.clear()
 
 
 def customer(window: Window) -> None:
@@ -349,8 +351,16 @@ def customer(window: Window) -> None:
     window.press(Qt.Key.Key_F3)
 
 
+def aside(window: Window) -> None:
+    """Where work and panel take turns: the panel."""
+    if window.shell.current.one_column():
+        window.touch(window.shell.current.side_key)
+        settle()
+
+
 def receipt_preview(window: Window) -> None:
     change(window)
+    aside(window)
     window.touch_named("look_at_receipt")
     _paper(window, "receipt_paper_picture")
 
