@@ -363,8 +363,6 @@ class Shell(QWidget):
             self._apology = Apology(self)
         self._apology.say(error, self.desk if self.ready and self._name in self._screens else None)
 
-    # the strip, the window
-
     def refresh_strip(self) -> None:
         """Read the states; only what changed is drawn."""
         if not self.ready:
