@@ -1,10 +1,10 @@
 """A ready market day in a throw-away home, on screen or in the terminal."""
 
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -55,9 +55,13 @@ def tape() -> list[bytes]:
     return (resources() / "demo" / "tape.jsonl").read_bytes().splitlines()
 
 
-def _moved(slips: list[bytes], today: str) -> list[bytes]:
-    """The tape as if it were of today, so that the till's clock and the market day agree."""
-    return [re.sub(rb'"at": ?"\d{4}-\d\d-\d\dT', b'"at": "' + today.encode() + b"T", slip) for slip in slips]
+def _moved(slips: list[bytes], now: datetime) -> list[bytes]:
+    """The tape as if its last sale had been a few minutes ago, so that clock, day and list agree."""
+    told = [msgspec.json.decode(slip) for slip in slips]
+    shift = now - timedelta(minutes=3) - datetime.fromisoformat(told[-1]["at"])
+    for slip in told:
+        slip["at"] = (datetime.fromisoformat(slip["at"]) + shift).isoformat()
+    return [msgspec.json.encode(slip) for slip in told]
 
 
 def run(context: Context) -> int:
@@ -68,9 +72,9 @@ def run(context: Context) -> int:
 
         def ready() -> House:
             house = context.open_house(home)
-            today = house.desk.clock.local().date().isoformat()
-            set_up(house, today)
-            house.ringing.tape(_moved(tape()[:_FIRST_SALES], today))
+            now = house.desk.clock.local()
+            set_up(house, now.date().isoformat())
+            house.ringing.tape(_moved(tape()[:_FIRST_SALES], now))
             house.goods.forget()
             return house
 

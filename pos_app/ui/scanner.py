@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from pos_app.domain.hangul import keys_from_jamo
 
 FAST_MS = 35  # two keys closer than this are not typed by hand
+REPEAT_MS = 12  # two equal keys closer than this are never a held key
 SILENCE_MS = 60  # a burst without Enter ends after this
 LATE_END_MS = 150  # an Enter that comes after the silence still belongs to the burst
 LEAST = 4  # shorter than this is never a code
@@ -78,7 +79,9 @@ class ScannerFilter(QObject):
         if event.key() in _ENDS:
             return self._ended(event, now)
         text = event.text()
-        typed = len(text) == 1 and text.isprintable() and not event.isAutoRepeat()
+        # A held key repeats every 25 ms at the soonest; equal digits of a scanner may look like it.
+        held = event.isAutoRepeat() and now - self._last > REPEAT_MS
+        typed = len(text) == 1 and text.isprintable() and not held
         if not typed or event.modifiers() & _COMMANDS or _is_syllable(text):
             self.settle()
             return False

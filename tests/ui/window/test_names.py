@@ -69,6 +69,24 @@ def refund(window: Window) -> None:
     settle()
 
 
+def too_much(window: Window) -> None:
+    """More by card than is due."""
+    window.scan(KIM_CODE)
+    window.press(F12, F6)
+    window.type("900000")
+    settle()
+
+
+def split(window: Window) -> None:
+    """Cash received, the rest by card, too much of it."""
+    window.scan(OIL_CODE)
+    window.press(F12)
+    window.type("5000")
+    window.press(Qt.Key.Key_Return, F6)
+    window.type("900000")
+    settle()
+
+
 def handed_in(window: Window) -> None:
     window.shell.go("shift_close")
     settle()
@@ -87,6 +105,8 @@ PLACES: dict[str, Callable[[Window], None]] = {
     "discount": keys(F5),
     "cash": keys(F12),
     "card": keys(F12, F6),
+    "card_too_much": too_much,
+    "split": split,
     "voucher": keys(F12, F7),
     "credit": keys(F12, F9),
     "change": keys(F12, F12),
