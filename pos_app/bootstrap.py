@@ -5,7 +5,7 @@ from pathlib import Path
 from pos_app.runtime.clock import Clock
 from pos_app.runtime.paths import Home
 from pos_app.services.desk import Desk
-from pos_app.services.house import House, furnish
+from pos_app.services.house import House
 from pos_app.storage.engine import Database, open_database
 from pos_app.storage.queries.catch_up import needs_catching_up
 from pos_app.storage.settings import Settings
@@ -23,7 +23,7 @@ def open_house(home: Path, practice: bool = False, clock: Clock | None = None) -
     _catch_up(database)
     settings = Settings(database)
     desk = Desk(UnitOfWork(database, clock), clock, place, settings, practice, settings.get("register"))
-    return furnish(desk, database)
+    return House(desk, database)
 
 
 def _catch_up(database: Database) -> None:

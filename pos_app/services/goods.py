@@ -74,7 +74,7 @@ class Goods:
         with self._desk.work.read() as rows:
             self._look(rows)
             booths = self._booths(rows)
-            sold = self._sold(rows)
+            sold = self._sold(rows, limit)
             maker = TileMaker(booths, sold)
             found = tiles.every(rows) if limit is None else _first(rows, booths, sold, limit)
             items = in_order([maker.make(row) for row in found if not booths or row[6] in booths])
@@ -222,11 +222,14 @@ class Goods:
     def _booths(self, rows: Rows) -> dict[str, int]:
         return {vendor: booth.number for vendor, booth in catalogue.booths(rows, self._rosters(rows)).items()}
 
-    def _sold(self, rows: Rows) -> dict[str, int]:
+    def _sold(self, rows: Rows, limit: int | None) -> dict[str, int]:
         try:
-            return totals.sold_today(rows, self._desk.day(rows).day_id)
+            day_id = self._desk.day(rows).day_id
         except DomainError:
             return {}
+        if limit is None:
+            return totals.sold_today(rows, day_id)
+        return totals.best_sellers(rows, day_id, limit)
 
 
 def _first(rows: Rows, booths: dict[str, int], sold: dict[str, int], limit: int) -> list[Row]:

@@ -1,46 +1,81 @@
 """Everything a shell may ask: the use cases of one home at one till."""
 
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pos_app.services.day_close import DayClose
 from pos_app.services.desk import Desk, Session, Somebody
 from pos_app.services.goods import Goods
 from pos_app.services.health import Health
-from pos_app.services.imports import Imports
 from pos_app.services.market_days import MarketDays
 from pos_app.services.people import Operators
 from pos_app.services.preferences import Preferences
 from pos_app.services.print_jobs import Papers
-from pos_app.services.reporting import Reports
-from pos_app.services.returns import Returns
-from pos_app.services.ringing import Ringing
 from pos_app.services.selling import Till
 from pos_app.services.shifts import Shifts
 from pos_app.storage.engine import Database
 
 if TYPE_CHECKING:
+    from pos_app.services.day_close import DayClose
+    from pos_app.services.imports import Imports
     from pos_app.services.integrity import Integrity
+    from pos_app.services.reporting import Reports
+    from pos_app.services.returns import Returns
+    from pos_app.services.ringing import Ringing
 
 
-@dataclass(slots=True)
 class House:
-    """The use cases, sharing one desk."""
+    """The use cases, sharing one desk; those that the first sale does without are made when asked for."""
 
-    desk: Desk
-    database: Database
-    operators: Operators
-    days: MarketDays
-    goods: Goods
-    till: Till
-    returns: Returns
-    shifts: Shifts
-    papers: Papers
-    reports: Reports
-    health: Health
-    imports: Imports
-    ringing: Ringing
-    day_close: DayClose
+    def __init__(self, desk: Desk, database: Database) -> None:
+        self.desk = desk
+        self.database = database
+        self.operators = Operators(desk)
+        self.days = MarketDays(desk)
+        self.goods = Goods(desk)
+        self.till = Till(desk, self.goods)
+        self.shifts = Shifts(desk)
+        self.papers = Papers(desk)
+        self.health = Health(desk)
+
+    @cached_property
+    def returns(self) -> "Returns":
+        """After the sale."""
+        # lazy: the first scan does without
+        from pos_app.services.returns import Returns
+
+        return Returns(self.desk)
+
+    @cached_property
+    def reports(self) -> "Reports":
+        """Figures of a day."""
+        # lazy: the first scan does without
+        from pos_app.services.reporting import Reports
+
+        return Reports(self.desk)
+
+    @cached_property
+    def imports(self) -> "Imports":
+        """Workbooks."""
+        # lazy: the first scan does without
+        from pos_app.services.imports import Imports
+
+        return Imports(self.desk, self.days)
+
+    @cached_property
+    def ringing(self) -> "Ringing":
+        """Tapes."""
+        # lazy: the first scan does without
+        from pos_app.services.ringing import Ringing
+
+        return Ringing(self.desk, self.days, self.shifts, self.goods)
+
+    @cached_property
+    def day_close(self) -> "DayClose":
+        """Board and seal."""
+        # lazy: the first scan does without
+        from pos_app.services.day_close import DayClose
+
+        return DayClose(self.desk)
 
     @property
     def integrity(self) -> "Integrity":
@@ -88,26 +123,3 @@ class House:
         self.papers.stop()
         self.till.close()
         self.database.close()
-
-
-def furnish(desk: Desk, database: Database) -> House:
-    """All services around one desk."""
-    days = MarketDays(desk)
-    goods = Goods(desk)
-    shifts = Shifts(desk)
-    return House(
-        desk=desk,
-        database=database,
-        operators=Operators(desk),
-        days=days,
-        goods=goods,
-        till=Till(desk, goods),
-        returns=Returns(desk),
-        shifts=shifts,
-        papers=Papers(desk),
-        reports=Reports(desk),
-        health=Health(desk),
-        imports=Imports(desk, days),
-        ringing=Ringing(desk, days, shifts, goods),
-        day_close=DayClose(desk),
-    )

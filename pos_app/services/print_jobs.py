@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pos_app.domain.errors import DomainError
 from pos_app.domain.operators import Action
 from pos_app.facts.sales import Reprint
-from pos_app.hardware import transports
 from pos_app.hardware.printer_uri import PrinterTarget, parse
 from pos_app.i18n.texts import mark, tr
 from pos_app.printing.document import Document, decode
@@ -249,6 +248,9 @@ class Papers:
         job = self._claim()
         if job is None:
             return False, True
+        # lazy: sockets and child processes are the spooler's thread's business
+        from pos_app.hardware import transports
+
         job_id, document = job
         try:
             data = to_bytes(decode(document), target)

@@ -64,10 +64,9 @@ def discount(window: Window) -> None:
 
 def tender(window: Window) -> None:
     cart(window)
-    window.press(F12)
+    window.touch_corner()
     window.wait_for("tender")
-    window.press("1", "0", "*")
-    until(lambda: not window.scanner._held)
+    window.touch(window.key("100,000"))
 
 
 def tender_card(window: Window) -> None:
@@ -106,7 +105,7 @@ def tender_credit(window: Window) -> None:
 
 def change(window: Window) -> None:
     tender(window)
-    window.press(ENTER)
+    window.touch_corner()
     window.wait_for("change")
 
 

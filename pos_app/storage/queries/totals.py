@@ -95,6 +95,18 @@ def sold_today(rows: Rows, day_id: str) -> dict[str, int]:
     )
 
 
+def best_sellers(rows: Rows, day_id: str, limit: int) -> dict[str, int]:
+    """Thousandths sold of the day's best sellers, the best first."""
+    return dict(
+        rows.all(
+            'SELECT "product_id", sum("quantity_milli") FROM "product_total" WHERE "day_id" = ? '
+            'GROUP BY "product_id" ORDER BY 2 DESC, 1 LIMIT ?',
+            day_id,
+            limit,
+        )
+    )
+
+
 def by_vendor(rows: Rows, day_id: str) -> dict[str, int]:
     """Net won by vendor on that day; vendors without sales are missing."""
     return dict(

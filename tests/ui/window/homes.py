@@ -21,10 +21,10 @@ def make_demo(home: Path, slips: int = 0) -> Path:
     """A home with the demo market's day and shift open today, and so many slips of its tape rung."""
     house = open_house(home)
     try:
-        today = house.desk.clock.local().date().isoformat()
-        set_up(house, today)
+        now = house.desk.clock.local()
+        set_up(house, now.date().isoformat())
         if slips:
-            house.ringing.tape(_moved(tape()[:slips], today))
+            house.ringing.tape(_moved(tape()[:slips], now))
     finally:
         house.close()
     return home

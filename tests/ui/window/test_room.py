@@ -33,7 +33,11 @@ def cut(window: Window) -> Iterator[str]:
             yield f"{said} {widget.text()!r} in {widget.width()}x{widget.height()}"
         elif isinstance(widget, BigNumber) and widget.sizeHint().height() > widget.height() + 4:
             yield f"{said} {widget.text()} in {widget.width()}x{widget.height()}"
-        elif isinstance(widget, Key) and not widget._on_pad() and widget.minimumSizeHint().width() > widget.width() + 2:
+        elif (
+            isinstance(widget, Key)
+            and not widget._on_pad()
+            and widget.minimumSizeHint().width() > widget.width() + 2
+        ):
             yield f"key {said} {widget.text()!r} in {widget.width()}x{widget.height()}"
         parent = widget.parentWidget()
         if isinstance(widget, Words | Key | BigNumber) and parent is not None and _outside(widget, parent):
