@@ -42,10 +42,6 @@ def run(
     app.setApplicationDisplayName(tr("장터포스"))
     theme = Theme(app)
     shell = Shell(theme, early_title)
-    app.installEventFilter(shell.router)
-    scanner = ScannerFilter(app)
-    scanner.scanned.connect(shell.scanned)
-    scanner.install(app)
     _hook(shell)
     _place(app, shell)
     _fill_once_painted(shell, lambda: _fill(shell, open_house, open_practice))
@@ -88,6 +84,17 @@ def _fill(shell: Shell, open_house: Callable[[], House], open_practice: Callable
         _cannot_open(shell, tr("장터포스를 열 수 없어요"), f"{type(error).__name__}: {error}")
         return
     shell.open(house, open_practice)
+    _listen(shell)
+
+
+def _listen(shell: Shell) -> None:
+    """Keys and scanners are heard from now on; earlier, every event of the start would pass through here."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        app.installEventFilter(shell.router)
+        scanner = ScannerFilter(app)
+        scanner.scanned.connect(shell.scanned)
+        scanner.install(app)
 
 
 def _cannot_open(shell: Shell, title: str, advice: str) -> None:
