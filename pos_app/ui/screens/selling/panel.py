@@ -49,9 +49,10 @@ class FirstSteps(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 24, 16, 24)
-        column.setSpacing(16)
+        self._theme = theme
+        column = self._column = QVBoxLayout(self)
+        theme.changed.connect(self._space)
+        self._space()
         column.addWidget(Words(tr("첫 물건을 담아 볼까요?"), "title", True))
         steps = (
             tr("물건을 누르거나 바코드를 찍어요"),
@@ -69,6 +70,12 @@ class FirstSteps(QWidget):
         self.again.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.again.clicked.connect(self.repeat)
         column.addWidget(self.again)
+
+    def _space(self) -> None:
+        """Large letters take the room of the gaps."""
+        gap, rim = (16, 24) if self._theme.metrics.scale < 1.5 else (4, 8)
+        self._column.setContentsMargins(16, rim, 16, rim)
+        self._column.setSpacing(gap)
 
 
 class SellingPanel(CartPanel):

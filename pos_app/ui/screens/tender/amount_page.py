@@ -111,6 +111,7 @@ class AmountPage(QWidget):
         row.addLayout(self._left(), 10)
         row.addLayout(self._right(), 11)
         self._shape = SHAPES[0]
+        self._place: tuple[int, int] | None = None
 
     # building
 
@@ -234,8 +235,6 @@ class AmountPage(QWidget):
         self.cut.setVisible(bool(cut))
         self.change.setVisible(cash or view.change_won() > 0)
         self.approval.setVisible(card)
-        self.approval_caption.setVisible(card and self._shape.caption)
-        self.approval_later.setVisible(card and not view.form.approval_no.strip() and self._shape.caption)
         if self.approval.text() != view.form.approval_no:
             self.approval.set_text(view.form.approval_no)
         self.payer.setVisible(view.type in (TenderType.CREDIT, TenderType.TRANSFER))
@@ -248,6 +247,9 @@ class AmountPage(QWidget):
         self.problem.setVisible(bool(problem))
         if problem:
             self.problem.set(problem, "bad")
+        self._show_approval()
+        if self._place is not None:
+            self.fit(*self._place)
         self._show_foot(cash, card)
         self._show_quick(cash)
 
@@ -281,27 +283,44 @@ class AmountPage(QWidget):
 
     def fit(self, width: int, room: int) -> None:
         """Shapes for a page of `width` x `room` px: small things give way before big ones shrink."""
-        self._shape = next((shape for shape in SHAPES if self._needs(shape) <= room), SHAPES[-1])
+        self._place = (width, room)
+        left = (width - 24) * 10 // 21
+        self._shape = next((shape for shape in SHAPES if self._needs(shape, left) <= room), SHAPES[-1])
         shape, px = self._shape, self.theme.metrics.px
         self.due.setFixedHeight(px(54))
-        self.entry.setFixedHeight(px(shape.entry))
+        self.entry.setFixedHeight(px(shape.entry) if not self._crowded() else px(64))
         self.change.setFixedHeight(px(shape.change))
-        self.entry.number.set_size("counted" if shape.entry >= 90 else "total")
+        size = "counted" if shape.entry >= 90 else "total"
+        self.entry.number.set_size("number" if self._crowded() else size)
         self.change.number.set_size("number_big" if shape.change >= 64 else "number")
         self.due.number.set_size("number_big" if shape.entry >= 100 else "number")
         for key in self.quick_keys:
             key.setFixedHeight(self._quick_height())
-        left = (width - 24) * 10 // 21
         self.entry.keep_caption(left)
         self.due.fit(left)
         self.due.setVisible(shape.due)
-        self.approval_caption.setVisible(self.approval.isVisibleTo(self) and shape.caption)
+        self._show_approval()
+
+    def _crowded(self) -> bool:
+        """A problem has to be told where hardly anything fits."""
+        return self._shape is SHAPES[-1] and not self.problem.isHidden()
+
+    def _show_approval(self) -> None:
+        """What explains gives way: first to a problem, then to a small window."""
+        card = self.presenter.type is TenderType.CARD
+        given = bool(self.presenter.form.approval_no.strip())
+        # In the smallest shape the number is asked for once the amount can be taken.
+        self.approval.setVisible(card and not self._crowded())
+        self.approval_caption.setVisible(card and self._shape.caption)
+        self.approval_later.setVisible(
+            card and not given and self._shape.caption and self.problem.isHidden()
+        )
 
     def _quick_height(self) -> int:
         metrics = self.theme.metrics
         return metrics.tender_height if metrics.scale == 1 else metrics.key_height
 
-    def _needs(self, shape: "Shape") -> int:
+    def _needs(self, shape: "Shape", left: int) -> int:
         """Height of the left column in this shape."""
         px, view = self.theme.metrics.px, self.presenter
         tall = px(shape.entry) + 12 + (px(54) + 12 if shape.due else 0)
@@ -309,9 +328,12 @@ class AmountPage(QWidget):
         if view.type is TenderType.CASH:
             tall += px(shape.change) + 12 + (px(24) + 12 if shape.caption else 0)
             return tall + shape.quick_rows * (self._quick_height() + 8)
+        if not self.problem.isHidden():
+            tall += max(self.problem.heightForWidth(left), self.problem.sizeHint().height()) + 8
         field = self.theme.metrics.key_height + 12
         if view.type is TenderType.CARD:
-            tall += field + (px(28) + px(70) if shape.caption else 0)
+            later = 0 if not self.problem.isHidden() else self.approval_later.heightForWidth(left) + 8
+            tall += field + (px(28) + 8 + later if shape.caption else 0)
         elif view.type is not TenderType.VOUCHER:
             tall += field
         return tall
