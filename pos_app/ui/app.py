@@ -102,6 +102,7 @@ def _cannot_open(shell: Shell, title: str, advice: str) -> None:
     from pos_app.ui.widgets.dialog import Dialog
     from pos_app.ui.widgets.keys import Key
 
+    _listen(shell)
     dialog = Dialog(shell, title, advice, "cannot_open")
     shut = dialog.add_key(Key(tr("닫기"), None, "primary", "cannot_open_close"))
     shut.clicked.connect(shell.close)

@@ -10,7 +10,7 @@ from shiboken6 import isValid
 from pos_app.domain.hangul import keys_from_jamo
 
 FAST_MS = 35  # two keys closer than this are not typed by hand
-REPEAT_MS = 12  # two equal keys closer than this are never a held key
+REPEAT_MS = 20  # two equal keys closer than this are never a held key
 SILENCE_MS = 60  # a burst without Enter ends after this
 LATE_END_MS = 150  # an Enter that comes after the silence still belongs to the burst
 LEAST = 4  # shorter than this is never a code
@@ -49,6 +49,7 @@ class ScannerFilter(QObject):
         self._held: list[tuple[QObject, QEvent]] = []
         self._text = ""
         self._last = self._scanned_at = -1_000_000
+        self._stamp = 0
         self._composed = False
         self._handing_on = False
         self._end_down = 0
@@ -80,7 +81,10 @@ class ScannerFilter(QObject):
             return self._ended(event, now)
         text = event.text()
         # A held key repeats every 25 ms at the soonest; equal digits of a scanner may look like it.
-        held = event.isAutoRepeat() and now - self._last > REPEAT_MS
+        stamp = event.timestamp()  # when it was pressed, however late we come to it
+        gap = stamp - self._stamp if stamp and self._stamp else now - self._last
+        held = event.isAutoRepeat() and gap > REPEAT_MS
+        self._stamp = stamp
         typed = len(text) == 1 and text.isprintable() and not held
         if not typed or event.modifiers() & _COMMANDS or _is_syllable(text):
             self.settle()
