@@ -1,5 +1,6 @@
 """Runs one command and sorts what went wrong: a rule, the world, or a bug."""
 
+import gc
 import logging
 import sys
 from collections.abc import Callable
@@ -47,6 +48,8 @@ def run(
         if args.command is None:
             start_logs(Home(context.home).logs)
             return open_window(lambda: open_house(context.home), context.home, "")
+        if args.command != "demo":
+            gc.enable()  # switched off for the start; the window does so once it is warm
         return COMMANDS[args.command](context)
     except DomainError as refusal:
         _tell(context, refusal.code, sentence(refusal))

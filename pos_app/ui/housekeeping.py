@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,13 @@ class Housekeeping(QObject):
         """What the first sale and the first search need, once the first scan had its chance."""
         if self._shell.ready:
             desk = self._shell.desk
-            run_task(desk.house.warm, lambda _: None, desk.trouble)
+            run_task(desk.house.warm, self._warmed, desk.trouble)
+
+    def _warmed(self, _: None) -> None:
+        """The start is over: what it made is set aside, garbage is looked for from now on."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def _rest(self) -> None:
         """The store tidies its log beside the window, so that no sale has to."""

@@ -111,8 +111,8 @@ class Shell(QWidget):
     def begin(self) -> None:
         """The first screen: what is missing comes first."""
         self._drop_screens()
-        self.refresh_strip()
         self.go(self._first_screen())
+        self.refresh_strip()
         self.early.hide()
 
     def _first_screen(self) -> str:
@@ -134,14 +134,15 @@ class Shell(QWidget):
     def signed_in(self) -> None:
         """Somebody stands at the till."""
         self._signed_in = True
-        self.refresh_strip()
         self.go(self._first_screen())
+        self.refresh_strip()
 
     def sign_out(self) -> None:
         """Back to the names; the cart stays."""
         if self.desk.house.operators.names():
             self._signed_in = False
             self.go("sign_in")
+            self.refresh_strip()
 
     def touched(self) -> None:
         """Somebody is at the till."""

@@ -84,10 +84,8 @@ class KeyRouter(QObject):
         return True
 
     def _press_act(self, dialog: QWidget) -> None:
-        """F12 in a dialog presses its main key; a question between two verbs wants a deliberate answer."""
-        if dialog.objectName() == "ask":
-            return
+        """F12 in a dialog presses its main key; in a question never the verb that acts."""
         for key in dialog.findChildren(Key):
-            if key.role() == "primary" and key.isVisible():
+            if key.role() == "primary" and key.isVisible() and key.objectName() != "ask_act":
                 key.click()
                 return

@@ -170,9 +170,12 @@ def ask(
     name: str = "ask",
     theme: Theme | None = None,
 ) -> Dialog:
-    """Ask between two verbs; the safe one has the focus and is what Esc means."""
+    """Ask between two verbs; the safe one has the focus and is what Esc means.
+
+    With `danger` the safe verb is the filled one, and what F12 presses.
+    """
     dialog = Dialog(window, title, sentence, name, theme=theme)
-    keep = dialog.add_key(Key(safe, None, "plain", f"{name}_safe", dialog, theme=theme))
+    keep = dialog.add_key(Key(safe, None, "primary" if danger else "plain", f"{name}_safe", dialog, theme=theme))
     role = "danger" if danger else "primary"
     go = dialog.add_key(Key(act, icon, role, f"{name}_act", dialog, theme=theme))
 

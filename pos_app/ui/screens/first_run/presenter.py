@@ -19,14 +19,19 @@ class FirstRunPresenter:
     def __init__(self, house: House, today: date | None = None) -> None:
         self.house = house
         self.step = 0
-        self.register = house.register or "R1"
-        self.market = tr("우리 장터")
-        self.business_date = (today or datetime.now(KOREA).date()).isoformat()
+        self._today = today
+        self.suggest()
         self.imported: ImportDone | None = None
         self.printer_uri = house.settings.get("printer_uri")
         self.name = ""
         self.pin = ""
         self.pin_again = ""
+
+    def suggest(self) -> None:
+        """Who we are, as long as nobody says otherwise."""
+        self.register = self.house.register or "R1"
+        self.market = tr("우리 장터")
+        self.business_date = (self._today or datetime.now(KOREA).date()).isoformat()
 
     def step_words(self) -> list[str]:
         """The list at the left."""

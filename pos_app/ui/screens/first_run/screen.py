@@ -133,7 +133,6 @@ class FirstRunScreen(Screen):
     def _refresh_keys(self) -> None:
         view = self.presenter
         self.back.setVisible(view.step > 0)
-        self.later.setVisible(view.step > 0)
         self.corner.setText(view.corner())
         self.relayout()
 
@@ -154,6 +153,8 @@ class FirstRunScreen(Screen):
         self.refresh()
 
     def _later(self) -> None:
+        if self.presenter.step == 0 and not self.who.take():
+            self.presenter.suggest()
         if self.presenter.step == 2:
             self.presenter.printer_uri = ""
         if self.presenter.forward():

@@ -20,7 +20,7 @@ from pos_app.ui.screens.line_edit.presenter import (
     LineEditPresenter,
     WeighPresenter,
 )
-from pos_app.ui.screens.parts import empty_layout, keep_focus
+from pos_app.ui.screens.parts import keep_focus
 from pos_app.ui.widgets.big_number import BigNumber
 from pos_app.ui.widgets.card import Card
 from pos_app.ui.widgets.chips import ChipRow
@@ -67,6 +67,9 @@ class PadDialog(Dialog):
         self.pad = Keypad("number")
         keep_focus(self.pad)
         self.number = self.first = NumberCard(f"{name}_number")
+        self._quick_keys: list[Key] = []
+        self._values: list[int] = []
+        self._take_value: Callable[[int], object] = int
         self.side = QVBoxLayout()
         self.side.setSpacing(10)
         self.quick_box = QWidget()
@@ -81,15 +84,23 @@ class PadDialog(Dialog):
         self.tight = window.window().height() < self.theme.metrics.px(620)
         self.sentence.setVisible(not self.tight)
 
-    def show_quick(self, values: list[tuple[str, int]], now: int, take: object) -> None:
+    def show_quick(self, values: list[tuple[str, int]], now: int, take: Callable[[int], object]) -> None:
         """Quick values, two in a row."""
-        empty_layout(self.quick)
-        for at, (word, value) in enumerate(values):
-            key = Key(word, None, "plain", f"quick_value_{at}")
-            key.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            key.set_chosen(value == now)
-            key.clicked.connect(lambda _checked=False, value=value: take(value))  # type: ignore[operator]
-            self.quick.addWidget(key, at // 2, at % 2)
+        self._values, self._take_value = [value for _, value in values], take
+        while len(self._quick_keys) < len(values):  # kept: one of them may have the focus
+            self._quick_keys.append(self._quick_key(len(self._quick_keys)))
+        for at, key in enumerate(self._quick_keys):
+            key.setVisible(at < len(values))
+            if at < len(values):
+                key.setText(values[at][0])
+                key.set_chosen(values[at][1] == now)
+
+    def _quick_key(self, at: int) -> Key:
+        key = Key("", None, "plain", f"quick_value_{at}", self.quick_box)
+        key.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        key.clicked.connect(lambda: self._take_value(self._values[at]))
+        self.quick.addWidget(key, at // 2, at % 2)
+        return key
 
     def outcome_card(self) -> Card:
         """바뀐 금액, with where it came from."""

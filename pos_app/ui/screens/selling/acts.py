@@ -132,6 +132,7 @@ class CartActs:
             tr("이어서 팔기"),
             tr("비우고 새로 시작"),
             self._drop,
+            True,
         )
         self._till.resume()
         self.screen.refresh()

@@ -50,7 +50,8 @@ class FilterDialog(Dialog):
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
-        columns = 4 if self.theme.metrics.scale < 1.5 else 2
+        scale = self.theme.metrics.scale
+        columns = 5 if scale == 1 else 4 if scale < 1.5 else 2
         for at, (value, words, kind, full) in enumerate(choices):
             key = Key(words, None, "plain", f"filter_{kind}_{at}", spoken=full or words)
             key.setToolTip(full or "")

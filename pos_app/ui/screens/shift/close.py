@@ -53,6 +53,8 @@ class CloseScreen(Screen):
         self.right.start_over.connect(self._start_over)
         self.right.later.connect(self.desk.home)
         self.right.again.connect(self._count_again)
+        self.right.reprint.connect(self._reprint)
+        self.right.paper.refused.connect(lambda reason: self.desk.say(reason, icon="info"))
         self.right.reason.connect(self._reason)
 
     # life
@@ -204,6 +206,14 @@ class CloseScreen(Screen):
         self.desk.refresh_strip()
         said = tr("Z {number} 마감했어요. 과부족 {won}", number=done.z_no, won=wording.won(done.over_short_won))
         self.desk.say(said)
+
+    def _reprint(self) -> None:
+        try:
+            self.presenter.print_again()
+        except Exception as error:
+            self.desk.trouble(error)
+            return
+        self.desk.say(tr("Z를 다시 뽑아요"), icon="printer")
 
     def step_back(self) -> bool:
         """One step of the checklist back."""

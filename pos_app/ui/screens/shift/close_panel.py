@@ -26,6 +26,7 @@ class ClosePanel(QWidget):
     start_over = Signal()
     later = Signal()
     again = Signal()
+    reprint = Signal()
     reason = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
@@ -46,6 +47,8 @@ class ClosePanel(QWidget):
         self.restart.clicked.connect(self.start_over)
         self.wait.clicked.connect(self.later)
         self.recount.clicked.connect(self.again)
+        self.paper = Key(tr("Z 다시 인쇄"), "printer", "plain", "z_reprint")
+        self.paper.clicked.connect(self.reprint)
         for part in (self.caption, self.amount, self.under):
             column.addWidget(part)
         scroller = Scroller("close_panel_list")
@@ -53,7 +56,7 @@ class ClosePanel(QWidget):
             scroller.column.addWidget(below)
         scroller.column.addStretch(1)
         column.addWidget(scroller, 1)
-        for key in (self.restart, self.wait, self.recount):
+        for key in (self.restart, self.wait, self.recount, self.paper):
             column.addWidget(key)
 
     def _show(self, caption: str, won: int | None, under: str, hint: str, kind: str = "info") -> None:
@@ -67,7 +70,7 @@ class ClosePanel(QWidget):
         self.under.setVisible(bool(under))
         self.hint.setVisible(bool(hint))
         self.hint.set(hint, kind)
-        for part in (self.reason_title, self.reasons, self.restart, self.wait, self.recount):
+        for part in (self.reason_title, self.reasons, self.restart, self.wait, self.recount, self.paper):
             part.setVisible(False)
 
     def show_counting(self, view: ClosePresenter) -> None:
@@ -115,4 +118,9 @@ class ClosePanel(QWidget):
             return
         title = tr("Z {number} 마감했어요", number=view.done.z_no)
         under = tr("과부족 {won}", won=wording.won(view.done.over_short_won))
-        self._show(title, view.result.counted_won if view.result is not None else None, under, "")
+        if view.result is None:
+            self._show(title, None, under, "")
+        else:
+            self._show(tr("센 금액"), view.result.counted_won, under, title, "ok")
+        self.paper.setVisible(True)
+        self.paper.set_off(view.no_paper_reason() or None)

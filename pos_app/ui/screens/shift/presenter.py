@@ -199,3 +199,12 @@ class ClosePresenter:
         """Close the shift. Raises DomainError when something is open or a right is missing."""
         self.done = self.house.shifts.close(self.reason, override)
         return self.done
+
+    def no_paper_reason(self) -> str:
+        """Why the Z can't be printed again; empty when it can."""
+        return "" if self.house.settings.get("printer_uri") else tr("인쇄기를 아직 안 정했어요")
+
+    def print_again(self) -> None:
+        """The same Z once more."""
+        if self.done is not None:
+            self.house.papers.print_document(self.done.document, "z")
