@@ -34,6 +34,7 @@ TROUBLES = {
 }
 _BACK_OFF_S = (1, 2, 5, 10, 30)
 _IDLE_S = 30
+_START_S = 2
 _COLUMNS = {"58": 32, "80": 48}
 
 
@@ -208,6 +209,10 @@ class Papers:
     def start(self) -> None:
         """Begin bringing papers to the printer, on a thread of its own."""
         self._stopping.clear()
+        with self._desk.work.read() as rows:
+            cut_short = rows.one('SELECT 1 FROM "print_job" WHERE "state" = \'sending\' LIMIT 1')
+        if cut_short:
+            self._wake.set()  # somebody has to be asked about it: no waiting
         self._thread = threading.Thread(target=self._run, name="spooler", daemon=True)
         self._thread.start()
 
@@ -225,6 +230,10 @@ class Papers:
 
     def _run(self) -> None:
         failures = 0
+        # What waited since yesterday can wait for the window to be ready; a new paper wakes us at once.
+        self._wake.wait(_START_S)
+        if self._stopping.is_set():
+            return
         with self._desk.work.begin() as work:
             # The program ended while these were on their way: nobody knows whether they came out.
             work.rows.run('UPDATE "print_job" SET "state" = \'unknown\' WHERE "state" = \'sending\'')

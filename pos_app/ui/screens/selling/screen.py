@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -20,6 +20,8 @@ from pos_app.ui.screens.selling.presenter import Filter, Outcome, SellingPresent
 from pos_app.ui.screens.selling.quick_add import QuickAddDialog
 from pos_app.ui.screens.selling.work import SellingWork
 from pos_app.ui.screens.views import TileItem
+
+REST_OF_TILES_MS = 400
 
 
 class SellingScreen(Screen):
@@ -79,7 +81,11 @@ class SellingScreen(Screen):
         more = self.presenter.load()
         self._show_all()
         if more:
-            run_task(self.desk.house.goods.tiles, self._fill, self.desk.trouble)
+            QTimer.singleShot(REST_OF_TILES_MS, self, self._read_rest)
+
+    def _read_rest(self) -> None:
+        """Beside the window, once the first scan had its chance: two threads share one interpreter."""
+        run_task(self.desk.house.goods.tiles, self._fill, self.desk.trouble)
 
     def _fill(self, items: Sequence[TileItem]) -> None:
         """The rest of the tiles came in."""
