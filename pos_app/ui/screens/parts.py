@@ -23,6 +23,7 @@ from pos_app.ui.widgets.words import Words
 LEFT = Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignRight
 CENTRE = Qt.AlignmentFlag.AlignHCenter
+BAR_GAP = 8
 
 
 def keep_focus(keypad: Keypad) -> None:
@@ -49,6 +50,11 @@ class Scroller(QScrollArea):
         self.setWidget(inside)
         self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
+        self.verticalScrollBar().rangeChanged.connect(self._keep_off)
+
+    def _keep_off(self, _least: int, most: int) -> None:
+        """Figures do not touch the bar."""
+        self.column.setContentsMargins(0, 0, BAR_GAP if most > 0 else 0, 0)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, 80)

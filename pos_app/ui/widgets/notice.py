@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_app.ui.theme import drawing, icons
 from pos_app.ui.theme.theme import Theme
@@ -88,6 +88,12 @@ class Notice(Painted):
         room = 20 if frame else 12
         self._row.setContentsMargins(20 + self._icon_px() + 16, room - 2, 18, room - 2)
         self.restyle()
+
+    def set_key_below(self) -> None:
+        """In a narrow place the words get the whole width, the key stands under them."""
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom)
+        self._row.setSpacing(10)
+        self._row.setAlignment(self.key, Qt.AlignmentFlag(0))
 
     def text(self) -> str:
         """Title and sentence."""

@@ -95,6 +95,19 @@ def test_the_tiles_are_read_once_and_only_counts_change(shell: Shell) -> None:
     assert model.count("p03") == 3000
 
 
+def test_a_quick_weight_with_the_focus_stays_while_digits_are_typed(shell: Shell) -> None:
+    shell.current.tap("p12")
+    assert shell.dialog is not None
+    quick = shell.dialog.findChild(QWidget, "quick_value_0")
+    assert quick is not None
+    quick.setFocus()
+    for digit in "124":
+        QTest.keyClicks(QApplication.focusWidget(), digit)
+        QApplication.processEvents()
+    assert QApplication.focusWidget() is quick
+    assert shell.dialog.presenter.milli() == 124
+
+
 def test_a_weighed_tile_asks_for_the_weight(shell: Shell) -> None:
     shell.current.tap("p12")
     dialog = shell.dialog

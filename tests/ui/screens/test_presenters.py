@@ -216,7 +216,8 @@ def test_change_speaks_and_counts_notes(house: FakeHouse) -> None:
     assert change.notes()[0] == ("10,000원", "3장")
     assert change.notes()[3] == ("500원", "1개")
     house.papers.needs_hand, house.papers.word, house.papers.waiting = True, "종이 없음", 2
-    assert change.paper() == ("종이 없음", "판매는 저장됐어요. 인쇄기를 고치면 2장이 이어서 나와요.", True)
+    sentence = "판매는 저장됐어요. 인쇄기를 고치면 2장이 이어서 나와요."
+    assert change.paper() == ("인쇄기: 종이 없음", sentence, True)
 
 
 @pytest.fixture

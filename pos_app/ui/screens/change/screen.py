@@ -30,6 +30,7 @@ class ChangeScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.presenter: ChangePresenter | None = None
+        self._told = ("", "", False)
         self._build_work()
         self._build_panel()
         self.corner.setText(tr("다음 손님"))
@@ -39,7 +40,9 @@ class ChangeScreen(Screen):
         self.work_column = column
         column.setContentsMargins(32, 20, 32, 24)
         column.setSpacing(8)
-        head = QHBoxLayout()
+        self.head = QWidget()
+        head = QHBoxLayout(self.head)
+        head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(12)
         self.saved = Words(tr("판매를 저장했어요"), "title", True, "ok", wrap=False, name="saved")
         self.number = Words("", "body", ink="ink2", wrap=False, name="receipt_no")
@@ -47,7 +50,7 @@ class ChangeScreen(Screen):
         head.addWidget(self.saved)
         head.addWidget(self.number)
         head.addStretch(1)
-        column.addLayout(head)
+        column.addWidget(self.head)
         column.addStretch(2)
         self.caption = Words(tr("거스름돈"), "number", True, align=CENTRE, wrap=False)
         self.amount = BigNumber(0, "change", tr("거스름돈"), "change_amount", align=CENTRE)
@@ -61,6 +64,9 @@ class ChangeScreen(Screen):
         self.notes = QHBoxLayout()
         self.notes.setSpacing(12)
         column.addLayout(self.notes)
+        self.work_notice = Notice("", "danger", name="work_printer_notice")
+        self.work_notice.hide()
+        column.addWidget(self.work_notice)
 
     def _build_panel(self) -> None:
         column = self.column(self.panel_body, 12, 16)
@@ -74,6 +80,7 @@ class ChangeScreen(Screen):
         self.paper_sentence = Words("", "body", ink="ink2", name="paper_sentence")
         column.addWidget(self.paper_sentence)
         self.notice = Notice("", "danger", name="printer_notice")
+        self.notice.set_key_below()
         self.notice.pressed.connect(lambda: self.desk.go("devices"))
         column.addWidget(self.notice)
         column.addSpacing(4)
@@ -87,7 +94,7 @@ class ChangeScreen(Screen):
         self.repeat.clicked.connect(self._repeat)
         self.void.clicked.connect(self._void)
         for key in (self.one_more, self.look, self.repeat, self.void):
-            key.setMinimumHeight(self.metrics.key_px(62))
+            key.setMinimumHeight(self.metrics.key_px(62) if self.metrics.scale < 1.5 else self.metrics.key_height)
             column.addWidget(key)
         column.addStretch(1)
         self.hint = Words(tr("다음 물건을 찍거나 누르면 바로 시작돼요"), "body", ink="ink2", align=CENTRE)
@@ -106,6 +113,7 @@ class ChangeScreen(Screen):
         self.amount.set_amount(done.change_won, presenter.announcement())
         self.how.setText(presenter.explanation())
         self._show_notes(presenter.notes())
+        self._told = ("", "", False)
         self.tick()
         self.void.set_off(None)
         printer = self.desk.house.settings.get("printer_uri")
@@ -117,20 +125,34 @@ class ChangeScreen(Screen):
         if self.presenter is None:
             return
         title, sentence, needs_hand = self.presenter.paper()
+        if (title, sentence, needs_hand) != self._told:
+            self._told = (title, sentence, needs_hand)
+            self._show_paper()
+
+    def _show_paper(self) -> None:
+        """In one pane the trouble stands under the change, else at the top of the panel."""
+        title, sentence, needs_hand = self._told
+        one = self.metrics.one_pane
         self.paper.setText(title)
         self.paper_sentence.setText(sentence)
         for part in (self.paper, self.paper_icon, self.paper_sentence):
-            part.setVisible(not needs_hand)
-        self.notice.setVisible(needs_hand)
+            part.setVisible(one or not needs_hand)
+        self.notice.setVisible(needs_hand and not one)
+        self.work_notice.setVisible(needs_hand and one)
+        for beside in (self.head, self.how):
+            beside.setVisible(not (needs_hand and one))
+        self.notes_caption.setVisible(self.notes.count() > 1 and not (needs_hand and one))
+        self.hint.setVisible(not (needs_hand and self.metrics.scale > 1))
         if needs_hand:
-            self.notice.set(sentence, "danger", title, tr("인쇄기 보기"), "printer")
+            key = tr("인쇄기 보기") if self.metrics.scale < 1.5 else ""
+            self.notice.set(sentence, "danger", title, key, "printer")
+            self.work_notice.set(sentence, "danger", title)
 
     def _announce(self) -> None:
         QAccessible.updateAccessibility(QAccessibleEvent(self.amount, QAccessible.Event.Alert))
 
     def _show_notes(self, notes: list[tuple[str, str]]) -> None:
         empty_layout(self.notes)
-        self.notes_caption.setVisible(bool(notes))
         for face, count in notes:
             card = Card("edge", "note")
             card.setAccessibleName(f"{face} {count}")
@@ -147,6 +169,7 @@ class ChangeScreen(Screen):
         """Narrow windows give the number all the width."""
         pad = 32 if self.width() >= 1100 else self.metrics.padding
         self.work_column.setContentsMargins(pad, 20, pad, 12 if self.metrics.one_pane else 24)
+        self._show_paper()
         self.exact.set_size(min(64, max(36, self.work.width() // 12)), True)
 
     def first_focus(self) -> QWidget | None:

@@ -19,6 +19,11 @@ RIGHT = Qt.AlignmentFlag.AlignRight
 CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
+def tight(theme: Theme) -> bool:
+    """Large type beside the list of receipts: the lines need every pixel."""
+    return theme.metrics.width < theme.metrics.px(1300) and not theme.metrics.list_alone
+
+
 class LineRow(QWidget):
     """One sold line: less, how many, more, and the money for it."""
 
@@ -29,7 +34,8 @@ class LineRow(QWidget):
         self.presenter, self.line = presenter, line
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 8, 0, 8)
-        row.setSpacing(12)
+        narrow = tight(theme)
+        row.setSpacing(8 if narrow else 12)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(Words(line.name, "name", True))
@@ -46,15 +52,16 @@ class LineRow(QWidget):
         self.plus.clicked.connect(lambda: self.stepped.emit(1))
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        self.count = Words("0", "number", True, align=CENTRE, wrap=False, name=f"refund_count_{line.no}")
+        size_name = "name" if narrow and line.sold_by == "weight" else "number"
+        self.count = Words("0", size_name, True, align=CENTRE, wrap=False, name=f"refund_count_{line.no}")
         self.bought = Words("", "caption", ink="ink2", align=CENTRE, wrap=False)
         middle.addStretch(1)
         middle.addWidget(self.count)
         middle.addWidget(self.bought)
         middle.addStretch(1)
-        self.bought.setMinimumWidth(metrics.px(96))
-        self.worth = Words("0", "name", True, align=RIGHT, wrap=False)
-        self.worth.setMinimumWidth(metrics.px(88))
+        self.bought.setMinimumWidth(metrics.px(64 if narrow else 96))
+        self.worth = Words("0", "body" if narrow else "name", True, align=RIGHT, wrap=False)
+        self.worth.setMinimumWidth(metrics.px(68 if narrow else 88))
         row.addWidget(self.minus)
         row.addLayout(middle)
         row.addWidget(self.plus)
@@ -98,7 +105,8 @@ class RefundDetail(QWidget):
         self.theme, self.presenter = theme, presenter
         self.rows: list[LineRow] = []
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(20, 16, 20, 12)
+        side = 12 if tight(theme) else 20
+        outer.setContentsMargins(side, 16, side, 12)
         outer.setSpacing(12)
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -119,7 +127,8 @@ class RefundDetail(QWidget):
         self.scroller = Scroller("refund_lines")
         self.card = Card()
         self.lines = QVBoxLayout(self.card)
-        self.lines.setContentsMargins(16, 4, 16, 4)
+        inner = 8 if tight(theme) else 16
+        self.lines.setContentsMargins(inner, 4, inner, 4)
         self.lines.setSpacing(0)
         self.scroller.column.addWidget(self.card)
         self._build_choices(theme)
@@ -147,6 +156,8 @@ class RefundDetail(QWidget):
         again.clicked.connect(self.reprint)
         self.void_key.clicked.connect(self.void)
         for key in (look, again, self.void_key):
+            if tight(theme):
+                key.set_icon(None)  # the words are worth more than their pictures
             row.addWidget(key)
         row.addStretch(1)
         for part in (self.reason_title, self.reasons, self.goods_title, self.goods, self.paper_row):

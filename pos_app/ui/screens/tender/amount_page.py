@@ -51,7 +51,7 @@ class Entry(AmountBox):
     def __init__(self, caption: str) -> None:
         super().__init__(caption, "entry", "counted", "received")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._word, self._small = caption, ""
+        self._word, self._small, self._of = caption, "", ""
 
     def set_caption(self, caption: str) -> None:
         """Another name for the amount."""
@@ -63,8 +63,13 @@ class Entry(AmountBox):
         self._small = reading
         super().set_amount(amount_won, reading)
         if not self._caption.isVisibleTo(self):
-            self._reading.setText(f"{self._word} · {reading}" if reading else self._word)
+            self._reading.setText(self._of or (f"{self._word} · {reading}" if reading else self._word))
             self._reading.show()
+
+    def set_of(self, words: str) -> None:
+        """What is due, where it has no place of its own; in place of the reading."""
+        self._of = words
+        self.set_amount(self.amount(), self._small)
 
     def keep_caption(self, width: int) -> None:
         """Whether caption and number fit side by side in `width` px."""
@@ -296,6 +301,8 @@ class AmountPage(QWidget):
         self.due.number.set_size("number_big" if shape.entry >= 100 else "number")
         for key in self.quick_keys:
             key.setFixedHeight(self._quick_height())
+        due = tr("받을 금액 {amount}", amount=wording.won(self.presenter.left_won()))
+        self.entry.set_of("" if shape.due or self._crowded() else due)
         self.entry.keep_caption(left)
         self.due.fit(left)
         self.due.setVisible(shape.due)

@@ -272,13 +272,16 @@ class TenderScreen(Screen):
         metrics = self.metrics
         narrow = self.work.width() < metrics.px(700)
         share = (self.work.width() - 2 * metrics.padding - 32) // 5
+        wide = False
         for kind, _, _ in TENDERS:
             key = self.tenders.key(str(kind))
             key.setText(tr("이체") if narrow and kind is TenderType.TRANSFER else wording.tender_word(kind))
             key.setFixedHeight(metrics.key_height if metrics.one_pane else metrics.tender_height)
             key.set_icon(ICONS[kind])
-            if key.sizeHint().width() > share:
-                key.set_icon(None)  # the word is worth more than its picture
+            wide = wide or key.sizeHint().width() > share
+        if wide:  # the words are worth more than their pictures
+            for kind, _, _ in TENDERS:
+                self.tenders.key(str(kind)).set_icon(None)
         self._fit()
 
     def _fit(self) -> None:
