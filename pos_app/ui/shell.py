@@ -24,13 +24,14 @@ from pos_app.ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
     from pos_app.ui.apology import Apology
+    from pos_app.ui.attendants import Attendants
+    from pos_app.ui.practice_door import PracticeDoor
     from pos_app.ui.screens.frame import Screen
     from pos_app.ui.screens.house import House
     from pos_app.ui.screens.till_desk import TillDesk
     from pos_app.ui.screens.views import Done
     from pos_app.ui.widgets.dialog import Dialog
 
-FRAME_PX = 8
 GATES = ("first_run", "sign_in")
 log = logging.getLogger(__name__)
 
@@ -52,8 +53,8 @@ class Shell(QWidget):
         self.dialog: Dialog | None = None
         self._screens: dict[str, Screen] = {}
         self._name = ""
-        self._real: House | None = None
-        self._open_practice: Callable[[], House] | None = None
+        self.door: PracticeDoor | None = None
+        self._attendants: Attendants | None = None
         self._signed_in = False
         self._seen = False
         self._apology: Apology | None = None
@@ -76,9 +77,11 @@ class Shell(QWidget):
 
     def open(self, house: House, open_practice: Callable[[], House] | None = None) -> None:
         """The house is there: dress as its settings say, and go where work begins."""
-        self._open_practice = open_practice
-        self._real = house
+        # lazy: the first picture does without
+        from pos_app.ui.practice_door import PracticeDoor
+
         self.desk = self._desk_of(house)
+        self.door = PracticeDoor(self, house, open_practice)
         for name in NAMES:
             self.look.apply(name, house.settings.get(name), quiet=True)
         self._renew_strip()
@@ -130,6 +133,12 @@ class Shell(QWidget):
         if self.ready and not self.gated():
             for name in ("tender", "change"):
                 self._screen(name)
+        if self.ready and self._attendants is None:
+            # lazy: nobody stands beside the first picture
+            from pos_app.ui.attendants import Attendants
+
+            self._attendants = Attendants(self)
+            self._attendants.start()
 
     def signed_in(self) -> None:
         """Somebody stands at the till."""
@@ -229,8 +238,8 @@ class Shell(QWidget):
             self.go("selling" if self._name == "menu" else "menu")
 
     def _cell(self, name: str) -> None:
-        if name == "practice":
-            self.end_practice()
+        if name == "practice" and self.door is not None:
+            self.door.leave()
         elif self.ready and self._name != "first_run":
             self.go("devices")
 
@@ -253,38 +262,13 @@ class Shell(QWidget):
         if self.ready and self.dialog is None and not self.current.toast().undo():
             self.current.undo()
 
-    # practice
-
-    def can_practise(self) -> bool:
-        """Whether a practice house can be opened."""
-        return self._open_practice is not None
-
-    def start_practice(self) -> None:
-        """Sell in another house whose sales reach nobody."""
-        if self._open_practice is None or self.desk.house.practice:
-            return
-        try:
-            house = self._open_practice()
-        except Exception as error:
-            self.desk.trouble(error)
-            return
-        self._change_house(house, True)
-
-    def end_practice(self) -> None:
-        """Back to the real house."""
-        if self._real is None or not self.desk.house.practice:
-            return
-        practice = self.desk.house
-        self._change_house(self._real, False)
-        practice.close()
-
-    def _change_house(self, house: House, practice: bool) -> None:
+    def move_to(self, house: House) -> None:
+        """Another house is in use from now on: the practice one, or the real one again."""
         self.desk = self._desk_of(house)
-        self.theme.set(practice=practice)
-        edge = FRAME_PX if practice else 0
-        self.column.setContentsMargins(edge, 0, edge, edge)
-        self.strip_state.practice(practice)
+        self.strip_state.practice(house.practice)
         self.begin()
+        if self._attendants is not None:
+            self._attendants.renew()
 
     # look
 
@@ -297,6 +281,8 @@ class Shell(QWidget):
         self._renew_strip()
         self.refresh_strip()
         self.go(name)
+        if self._attendants is not None:
+            self._attendants.renew()
 
     def _let_go(self, parent: QWidget) -> None:
         """What is about to be deleted must not hold the focus."""
@@ -392,9 +378,9 @@ class Shell(QWidget):
         self._keeping.stop()
         settle()  # a task that still reads must not find the house shut
         if self.ready:
-            if self.desk.house.practice:
-                self.desk.house.close()
-            if self._real is not None:
-                self._real.close()
+            if self._attendants is not None:
+                self._attendants.stop()
+            if self.door is not None:
+                self.door.close()
             self.ready = False
         event.accept()

@@ -268,13 +268,13 @@ def day_report(window: Window) -> None:
 
 
 def practice(window: Window) -> None:
-    window.shell.start_practice()
+    window.shell.desk.start_practice()
     settle()
     cart(window)
 
 
 def practice_empty(window: Window) -> None:
-    window.shell.start_practice()
+    window.shell.desk.start_practice()
 
 
 def _people(window: Window) -> None:

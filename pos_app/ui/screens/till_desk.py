@@ -74,15 +74,17 @@ class TillDesk:
 
     def start_practice(self) -> None:
         """To the other house."""
-        self.shell.start_practice()
+        if self.shell.door is not None:
+            self.shell.door.enter()
 
     def end_practice(self) -> None:
         """Back to the real one."""
-        self.shell.end_practice()
+        if self.shell.door is not None:
+            self.shell.door.leave()
 
     def can_practise(self) -> bool:
         """Whether there is a second house."""
-        return self.shell.can_practise()
+        return self.shell.door is not None and self.shell.door.can_practise()
 
     def apply_setting(self, name: str, value: str) -> None:
         """A setting of the look was changed."""

@@ -80,7 +80,7 @@ def test_what_is_expected_shows_only_after_the_count(shell: Shell) -> None:
 @pytest.mark.acceptance("A50")
 def test_practice_sells_in_another_house(shell: Shell) -> None:
     real = shell.desk.house
-    shell.start_practice()
+    shell.desk.start_practice()
     assert shell.desk.house is not real
     shell.current.tap("p14")
     assert shell.current.corner.text() == "연습 결제"
@@ -88,7 +88,7 @@ def test_practice_sells_in_another_house(shell: Shell) -> None:
     shell.current.press_corner()
     practice = shell.desk.house
     assert len(practice.sales) == 1
-    shell.end_practice()
+    shell.desk.end_practice()
     assert shell.desk.house is real
     assert not real.sales
     assert practice.closed
