@@ -23,6 +23,8 @@ def _open_window(ready: "Callable[[], House]", home: Path | None, title: str) ->
     from pos_app.runtime.single import OnlyOne
     from pos_app.ui.app import run
 
+    # A thread that reads in the background gives the interpreter back after this long, not after 5 ms.
+    sys.setswitchinterval(0.001)
     lock = OnlyOne(Home(home).window_lock) if home else None
     try:
         return run(ready, early_title=title, open_practice=_practice(home))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
-from sys import intern
 
 from pos_app.domain import identity
 from pos_app.domain.cart import CartLine, check_price
@@ -11,9 +10,9 @@ from pos_app.domain.catalogue import Product, Seller, SoldBy, TaxClass
 from pos_app.domain.errors import DomainError
 from pos_app.domain.hangul import clean_text
 from pos_app.domain.operators import Action, may
-from pos_app.domain.search import ProductSearch
 from pos_app.services.desk import Desk
 from pos_app.services.editing import edit_of
+from pos_app.services.finding import Finder, day_rosters
 from pos_app.services.tiles import TileItem, TileMaker, in_order, short_name
 from pos_app.storage.queries import catalogue, tiles, totals
 from pos_app.storage.unit_of_work import CATALOGUE
@@ -35,7 +34,7 @@ class Goods:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._search: ProductSearch | None = None
+        self._finder = Finder(desk)
         self._best: list[str] = []
         self._sold_milli: dict[str, int] = {}
         self._keys = count(1)
@@ -44,7 +43,7 @@ class Goods:
 
     def forget(self) -> None:
         """Read the catalogue anew at the next question (after an import or an edit)."""
-        self._search = None
+        self._finder.forget()
         self._lines.clear()
 
     def _look(self, rows: Rows) -> None:
@@ -94,10 +93,14 @@ class Goods:
 
     def tile(self, product_id: str) -> TileItem | None:
         """One product as a tile, or None."""
+        return next(iter(self.tiles_of([product_id])), None)
+
+    def tiles_of(self, product_ids: Sequence[str]) -> list[TileItem]:
+        """Some products as tiles, in no order; those that are no longer sold are missing."""
         with self._desk.work.read() as rows:
-            found = tiles.these(rows, [product_id])
-            booths = self._booths(rows)
-        return TileMaker(booths, {}).make(found[0]) if found else None
+            found = tiles.these(rows, product_ids)
+            maker = TileMaker(self._booths(rows) if found else {}, {})
+        return [maker.make(row) for row in found]
 
     def find_barcode(self, code: str) -> str | None:
         """The product that bears a barcode."""
@@ -106,14 +109,18 @@ class Goods:
 
     def search(self, query: str, limit: int = 20) -> list[str]:
         """Product ids by name, vendor, code, barcode or 초성; today's best sellers first."""
-        if self._search is None:
-            self._search = self._index()
-        return self._search.search(query, limit, self._best)
+        return self._finder.search(query, limit, self._best)
 
     def warm(self) -> None:
         """Build the search index ahead of the first key; for a background thread."""
-        if self._search is None:
-            self._search = self._index()
+        if self.stale():
+            self._finder.warm()
+
+    def stale(self) -> bool:
+        """Whether `warm` has something to do: the search answers all the same."""
+        with self._desk.work.read() as rows:
+            self._look(rows)
+        return self._finder.stale()
 
     def line(self, product_id: str, quantity_milli: int, fixed_amount_won: int | None = None) -> CartLine:
         """A cart line for a product. Raises product.unknown."""
@@ -199,28 +206,11 @@ class Goods:
             raise DomainError("product.no_owner", name=product.name)
         return product, self._desk.seller_of(vendor)
 
-    def _index(self) -> ProductSearch:
-        with self._desk.work.read() as rows:
-            names = {v.id: v.name for v in catalogue.vendors(rows)}
-            codes: dict[str, str] = {}
-            for code, of in rows.each('SELECT "code", "product_id" FROM "barcode"'):
-                product_id = intern(of)
-                codes[product_id] = f"{codes[product_id]} {code}" if product_id in codes else code
-            for code, product_id in catalogue.codes(rows, self._rosters(rows)).items():
-                codes[product_id] = f"{codes[product_id]} {code}" if product_id in codes else code
-            return ProductSearch.build(
-                (intern(p.id), p.name, names.get(p.vendor_id, ""), codes.get(p.id, ""))
-                for p in catalogue.products(rows)
-            )
-
-    def _rosters(self, rows: Rows) -> list[str]:
-        try:
-            return catalogue.day_rosters(rows, self._desk.day(rows).day_id)
-        except DomainError:
-            return []
-
     def _booths(self, rows: Rows) -> dict[str, int]:
-        return {vendor: booth.number for vendor, booth in catalogue.booths(rows, self._rosters(rows)).items()}
+        return {
+            vendor: booth.number
+            for vendor, booth in catalogue.booths(rows, day_rosters(self._desk, rows)).items()
+        }
 
     def _sold(self, rows: Rows, limit: int | None) -> dict[str, int]:
         try:

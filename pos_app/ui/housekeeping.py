@@ -24,7 +24,8 @@ class Housekeeping(QObject):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._shell = shell
-        self._tick = self._every(STRIP_MS, shell.refresh_strip)
+        self._tick = self._every(STRIP_MS, self._second)
+        self._warming = self._warm_already = False
         self._idle = self._every(REST_MS, self._rest)
 
     def _every(self, milliseconds: int, act: Callable[[], None]) -> QTimer:
@@ -44,17 +45,31 @@ class Housekeeping(QObject):
         self._tick.stop()
         self._idle.stop()
 
+    def _second(self) -> None:
+        """Once a second: the strip, and a better search index where the catalogue has changed."""
+        self._shell.refresh_strip()
+        if self._warm_already and self._shell.ready and self._shell.desk.house.goods.stale():
+            self._warm()
+
     def _warm(self) -> None:
         """What the first sale and the first search need, once the first scan had its chance."""
-        if self._shell.ready:
+        if self._shell.ready and not self._warming:
             desk = self._shell.desk
-            run_task(desk.house.warm, self._warmed, desk.trouble)
+            self._warming = True
+            run_task(desk.house.warm, self._warmed, self._cold)
+
+    def _cold(self, error: BaseException) -> None:
+        self._warming = False
+        self._shell.desk.trouble(error)
 
     def _warmed(self, _: None) -> None:
         """The start is over: what it made is set aside, garbage is looked for from now on."""
+        self._warming, self._warm_already = False, True
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+        if self._shell.ready:
+            self._shell.current.found_more()
 
     def _rest(self) -> None:
         """The store tidies its log beside the window, so that no sale has to."""

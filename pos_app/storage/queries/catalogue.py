@@ -1,5 +1,6 @@
 """Questions to the catalogue: vendors, products, barcodes, codes of a market day."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ _certificates = msgspec.json.Decoder(tuple[Certificate, ...])
 
 _TAX = {each.value: each for each in TaxClass}
 _SOLD_BY = {each.value: each for each in SoldBy}
+_LIKE = str.maketrans({"\\": "\\\\", "%": "\\%", "_": "\\_"})
 _OVERSELL = {each.value: each for each in OversellPolicy}
 _VENDOR = (
     'SELECT "id", "name", "tax_kind", "vendor_class", "business_no", "representative", "cooperative", '
@@ -92,6 +94,17 @@ def products(rows: Rows) -> Iterator[Product]:
     """All products by name, barcodes left out."""
     for row in rows.each(f'{_PRODUCT} WHERE "active" = 1 ORDER BY "name", "id"'):
         yield _product(row, ())
+
+
+def products_like(rows: Rows, text: str, limit: int) -> list[str]:
+    """Ids of active products whose name holds all words of a text as they are written."""
+    words = unicodedata.normalize("NFC", text).split()[:8]
+    fits = "".join(" AND \"name\" LIKE ? ESCAPE '\\'" for _ in words)
+    marks = (f"%{word.translate(_LIKE)}%" for word in words)
+    found = rows.all(
+        f'SELECT "id" FROM "product" WHERE "active" = 1{fits} ORDER BY "name" LIMIT ?', *marks, limit
+    )
+    return [row[0] for row in found]
 
 
 def product_of_barcode(rows: Rows, code: str) -> str | None:

@@ -78,6 +78,9 @@ class Screen(QWidget):
     def tick(self) -> None:
         """Once a second while it is shown."""
 
+    def found_more(self) -> None:
+        """The search knows the whole catalogue now, or what was changed in it."""
+
     def press_corner(self) -> None:
         """F12, or the corner key itself."""
 

@@ -70,7 +70,7 @@ class Key(QPushButton):
         self._detail, self._detail_above = detail, False
         self._chosen, self._busy = False, False
         self._off: str | None = None
-        self._description = ""
+        self._description = self._words = ""
         self.setAutoDefault(False)
         policy = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -87,22 +87,30 @@ class Key(QPushButton):
 
     def setText(self, text: str) -> None:
         """The word on the key, as it is (an ampersand is an ampersand)."""
+        if text == self._words:
+            return  # a layout and a repaint of nothing new
         self._words = text
         super().setText(text.replace("&", "&&"))
         self._restyle()
 
     def set_icon(self, icon: str | None) -> None:
         """Another icon (a name of resources/icons), or none."""
+        if icon == self._icon_name:
+            return
         self._icon_name = icon
         self._restyle()
 
     def set_detail(self, text: str, above: bool = False) -> None:
         """A small second line: under the word, or above it."""
+        if (text, above) == (self._detail, self._detail_above):
+            return
         self._detail, self._detail_above = text, above
         self._restyle()
 
     def set_role(self, role: str) -> None:
         """Another kind of key."""
+        if role == self._role_name:
+            return
         self._role_name, self._role = role, _ROLES[role]
         self._restyle()
 
@@ -113,6 +121,8 @@ class Key(QPushButton):
 
     def set_chosen(self, chosen: bool) -> None:
         """One of several that is taken now."""
+        if chosen == self._chosen and self.isCheckable():
+            return
         self._chosen = chosen
         self.setCheckable(True)  # a choice: "chosen" reaches screen readers as checked
         self.setChecked(chosen)
@@ -123,8 +133,10 @@ class Key(QPushButton):
 
     def set_off(self, reason: str | None) -> None:
         """Off, with the reason in one sentence ("" if it shows beside it); None: on again."""
-        self._off = reason
         self.blockSignals(False)
+        if reason == self._off:
+            return
+        self._off = reason
         self.setAccessibleDescription(reason or self._description)
         self.setToolTip(reason or "")
         self.update()

@@ -106,6 +106,12 @@ class FakeGoods:
     def find_barcode(self, code):
         return self.barcodes.get(code)
 
+    def tiles_of(self, product_ids):
+        return [tile for tile in map(self.tile, product_ids) if tile is not None]
+
+    def stale(self):
+        return False
+
     def search(self, query, limit=20):
         rows = [(i.product_id, i.name, i.vendor, "") for i in self.items.values()]
         return ProductSearch.build(rows).search(query, limit)

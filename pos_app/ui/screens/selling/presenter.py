@@ -51,6 +51,7 @@ class CartTotals:
         return tr("{kinds}가지 {pieces}개", kinds=self.kinds, pieces=self.pieces)
 
 
+HITS = 60  # of a search
 FIRST_TILES = 120  # more than the first pages hold
 
 
@@ -77,7 +78,8 @@ class SellingPresenter:
     def fill(self, items: Sequence[TileItem]) -> None:
         """The other tiles, behind those that stand: what is on the screen stays put."""
         fresh = {item.product_id: item for item in items}
-        self._order += [product_id for product_id in fresh if product_id not in self._items]
+        placed = set(self._order)  # a search may have read some tiles before they had a place
+        self._order += [product_id for product_id in fresh if product_id not in placed]
         fresh.update(self._items)
         self._items = fresh
 
@@ -100,19 +102,17 @@ class SellingPresenter:
 
     def refresh(self, product_ids: Sequence[str]) -> list[TileItem]:
         """Read these products again (their stock moved); the order stays."""
-        changed = []
-        for product_id in product_ids:
-            fresh = self.house.goods.tile(product_id)
-            if fresh is not None:
-                self._items[product_id] = fresh
-                changed.append(fresh)
+        changed = list(self.house.goods.tiles_of(product_ids))
+        self._items.update({item.product_id: item for item in changed})
         return changed
 
     def shown(self) -> list[TileItem]:
         """The tiles of the search, else of the chosen filter."""
         if self.query.strip():
-            found = (self.item(hit) for hit in self.house.goods.search(self.query.strip(), 60))
-            return [item for item in found if item is not None]
+            hits = self.house.goods.search(self.query.strip(), HITS)
+            unknown = [hit for hit in hits if hit not in self._items]
+            self._items.update({item.product_id: item for item in self.house.goods.tiles_of(unknown)})
+            return [self._items[hit] for hit in hits if hit in self._items]
         items = [self._items[product_id] for product_id in self._order]
         if self.filter.kind == "vendor":
             return [item for item in items if item.vendor_id == self.filter.value]

@@ -168,6 +168,11 @@ class SellingScreen(Screen):
         self.close_side()
         self._show_tiles()
 
+    def found_more(self) -> None:
+        """What is being looked for may be found now."""
+        if self.presenter.query.strip() and not self.left.search.empty():
+            self.left.show_tiles(self.presenter.shown(), self.presenter.query, keep_page=True)
+
     def _enter_in_search(self) -> None:
         query = self.presenter.query.strip()
         if not query:
