@@ -6,7 +6,13 @@ from typing import Protocol
 
 from pos_app.domain.catalogue import OversellPolicy, SoldBy, TaxClass
 from pos_app.domain.operators import Role
+from pos_app.domain.tender import TenderInput
 from pos_app.printing.document import Document
+from pos_app.ui.screens.paper_views import Backlog as Backlog
+from pos_app.ui.screens.paper_views import FoundPrinter as FoundPrinter
+from pos_app.ui.screens.paper_views import JobView as JobView
+from pos_app.ui.screens.paper_views import PrinterStatus as PrinterStatus
+from pos_app.ui.screens.paper_views import PrinterView as PrinterView
 
 Moment = str | datetime
 
@@ -33,6 +39,19 @@ class OperatorView(Protocol):
     def role(self) -> Role: ...
     @property
     def locked_until(self) -> datetime | None: ...
+
+
+class StaffView(Protocol):
+    """Someone who was ever entered here."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def role(self) -> Role: ...
+    @property
+    def active(self) -> bool: ...
 
 
 class DayView(Protocol):
@@ -113,6 +132,19 @@ class Scan(Protocol):
     def code(self) -> str: ...
     @property
     def warning(self) -> str: ...
+
+
+class CutOff(Protocol):
+    """A payment that the end of the program cut off: what was received, and what the terminal was asked for."""
+
+    @property
+    def at(self) -> Moment: ...
+    @property
+    def rows(self) -> Sequence[TenderInput]: ...
+    @property
+    def card(self) -> TenderInput | None: ...
+    @property
+    def received_won(self) -> int: ...
 
 
 class ParkedCart(Protocol):
@@ -290,34 +322,6 @@ class ZDone(Protocol):
     def document(self) -> Document: ...
     @property
     def print_job_id(self) -> str | None: ...
-
-
-class PrinterStatus(Protocol):
-    """The printer in one word."""
-
-    @property
-    def word(self) -> str: ...
-    @property
-    def waiting(self) -> int: ...
-    @property
-    def needs_hand(self) -> bool: ...
-
-
-class JobView(Protocol):
-    """A paper in the printer's queue."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def state(self) -> str: ...
-    @property
-    def at(self) -> Moment: ...
-    @property
-    def error(self) -> str: ...
 
 
 class Unsynced(Protocol):
