@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from pos_app.i18n.texts import tr
 from pos_app.runtime.faults import EnvironmentFault
+from pos_app.ui.hearing import hear
 from pos_app.ui.scanner import ScannerFilter
 from pos_app.ui.shell import Shell
 from pos_app.ui.theme.theme import Theme
@@ -91,10 +92,9 @@ def _listen(shell: Shell) -> None:
     """Keys and scanners are heard from now on; earlier, every event of the start would pass through here."""
     app = QApplication.instance()
     if isinstance(app, QApplication):
-        app.installEventFilter(shell.router)
         scanner = ScannerFilter(app)
         scanner.scanned.connect(shell.scanned)
-        scanner.install(app)
+        hear(app, shell, shell.router, scanner)
 
 
 def _cannot_open(shell: Shell, title: str, advice: str) -> None:

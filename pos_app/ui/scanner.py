@@ -32,7 +32,7 @@ def _is_syllable(text: str) -> bool:
 
 
 class ScannerFilter(QObject):
-    """An event filter on the application. `scanned(text)` for a burst, which no widget sees.
+    """An event filter on a window (or the application). `scanned(text)` for a burst, which no widget sees.
 
     Keys are held back for a moment until it is clear what they are; typed ones are then handed
     on unchanged and in order. Jamo that a Korean input method made of Latin letters become
@@ -56,7 +56,7 @@ class ScannerFilter(QObject):
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
         self._silence.setTimerType(Qt.TimerType.PreciseTimer)
-        self._silence.timeout.connect(self.settle)
+        self._silence.timeout.connect(self._silent)
 
     def install(self, app: QCoreApplication) -> None:
         """Start listening."""
@@ -74,6 +74,10 @@ class ScannerFilter(QObject):
                 return self._released(watched, event)
             return self._pressed(watched, event)
         return isinstance(event, QInputMethodEvent) and self._composed_text(watched, event)
+
+    def composed(self, watched: QObject, event: QInputMethodEvent) -> bool:
+        """What an input method sends to `watched`; True: kept from it for the moment."""
+        return not self._handing_on and self._composed_text(watched, event)
 
     def _pressed(self, watched: QObject, event: QKeyEvent) -> bool:
         now = event.timestamp() if event.spontaneous() and event.timestamp() else self._clock()
@@ -137,6 +141,11 @@ class ScannerFilter(QObject):
         return False
 
     # -- what it was ------------------------------------------------------------------------
+
+    def _silent(self) -> None:
+        """No key for a while; after a stall, keys that wait already are heard first."""
+        held = len(self._held)
+        QTimer.singleShot(0, self, lambda: self.settle() if len(self._held) == held else None)
 
     def settle(self) -> None:
         """The run is over without an end key: hand the keys on, or take them as a code."""

@@ -94,8 +94,8 @@ class Window:
         self.tile_paint: PaintWatch = PaintWatch(screen.left.grid.viewport())
 
     def key(self, key: Qt.Key, text: str = "") -> None:
-        """One key to whatever has the focus."""
-        target = self.shell.focusWidget() or self.shell
+        """One key, as the system brings it: to the native window."""
+        target = self.shell.windowHandle()
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QCoreApplication.sendEvent(
                 target, QKeyEvent(kind, int(key), Qt.KeyboardModifier.NoModifier, text)

@@ -12,26 +12,28 @@ if TYPE_CHECKING:
     from pos_app.ui.shell import Shell
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-TOUCHED = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
+PRESS = QEvent.Type.KeyPress
+TOUCHED = frozenset({PRESS, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 
 
 class KeyRouter(QObject):
-    """An event filter on the application, installed before the scanner's."""
+    """An event filter on the native window, asked after the scanner's."""
 
     def __init__(self, shell: "Shell") -> None:
         super().__init__(shell)
         self.shell = shell
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in TOUCHED:
-            self.shell.touched()
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        kind = event.type()
+        if kind not in TOUCHED:
             return False
-        if not isinstance(watched, QWidget) or watched.window() is not self.shell:
+        self.shell.touched()
+        if kind != PRESS or not isinstance(event, QKeyEvent):
             return False
-        focus = QApplication.focusWidget()
-        if focus is not None and watched is not focus:
-            return False
+        if isinstance(watched, QWidget):
+            focus = QApplication.focusWidget()
+            if watched.window() is not self.shell or (focus is not None and watched is not focus):
+                return False
         return self._take(event)
 
     def _take(self, event: QKeyEvent) -> bool:

@@ -35,6 +35,7 @@ class Theme(QObject):
         self.metrics = Metrics(width, height, scale)
         self.practice = False
         self.reduced_motion = False
+        self.generation = 0  # counts the changes: a picture of an older one is out of date
         self._colours: dict[str, QColor] = {}
         if app is not None:
             app.setProperty(_PROPERTY, self)
@@ -61,6 +62,7 @@ class Theme(QObject):
             return
         redress = tokens is not self.tokens or metrics.scale != now.scale
         self.tokens, self.metrics, self.practice = tokens, metrics, flag
+        self.generation += 1
         self._colours.clear()
         if redress and self._app is not None:
             self._dress(self._app)

@@ -10,6 +10,7 @@ from pos_app.i18n.texts import tr
 from pos_app.ui.theme import drawing, icons, lettering
 from pos_app.ui.theme.theme import Theme, theme_of
 from pos_app.ui.widgets.base import named
+from pos_app.ui.widgets.keepsake import Keepsake
 
 BUSY_AFTER_MS = 400  # shorter waits are not worth a word
 
@@ -71,6 +72,7 @@ class Key(QPushButton):
         self._chosen, self._busy = False, False
         self._off: str | None = None
         self._description = self._words = ""
+        self._kept = Keepsake()
         self.setAutoDefault(False)
         policy = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -253,10 +255,20 @@ class Key(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        self._kept.paint(painter, 0, 0, self.size(), self._look(), self._draw)
+        painter.end()
+
+    def _look(self) -> tuple[object, ...]:
+        """All that decides how it is drawn."""
+        state = (self.isDown(), self._off is not None, self._chosen)
+        said = (*self._face(), self._detail, self._detail_above)
+        shape = (self.width(), self.height(), self._role_name, self.theme.generation)
+        return (*state, *said, *shape)
+
+    def _draw(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink, inner = self._paint_box(painter)
         self._paint_face(painter, ink, inner)
-        painter.end()
 
     def _paint_box(self, painter: QPainter) -> tuple[str, QRectF]:
         """The box in its state; the token of the ink on it and the inner rectangle."""

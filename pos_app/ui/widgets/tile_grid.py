@@ -11,6 +11,7 @@ from pos_app.ui.models.items import TileLike
 from pos_app.ui.models.tiles import TileModel
 from pos_app.ui.theme.theme import Theme, theme_of
 from pos_app.ui.widgets.base import named
+from pos_app.ui.widgets.keepsake import Keepsake
 from pos_app.ui.widgets.tile_painter import TilePainter
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -41,6 +42,7 @@ class TileGrid(QListView):
         self._tiles = TileModel(self)
         self._tiles.set_page_size(self._columns * self._rows)
         self._painter = TilePainter(self.theme)
+        self._kept: dict[int, Keepsake] = {}  # by place of the page
         self.setModel(self._tiles)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -104,6 +106,7 @@ class TileGrid(QListView):
 
     def _restyle(self) -> None:
         metrics = self.theme.metrics
+        self._kept.clear()
         self._columns, self._rows = self._shape or (metrics.tile_columns, metrics.tile_rows)
         before = self.page(), self.pages()
         self._tiles.set_page_size(self._columns * self._rows)
@@ -167,9 +170,22 @@ class TileGrid(QListView):
                 continue
             tile = self._tiles.tile(row)
             if tile is not None:
-                count = self._tiles.count(tile.product_id)
-                self._painter.paint_tile(painter, box, tile, count, row == self._down)
+                self._paint_tile(painter, box, row, tile)
         painter.end()
+
+    def _paint_tile(self, painter: QPainter, box: QRect, row: int, tile: TileLike) -> None:
+        count, down = self._tiles.count(tile.product_id), row == self._down
+        look = (tile, count, down, box.width(), box.height(), self.theme.generation)
+        inside = QRect(0, 0, box.width(), box.height())
+        kept = self._kept.setdefault(row, Keepsake())
+        kept.paint(
+            painter,
+            box.left(),
+            box.top(),
+            box.size(),
+            look,
+            lambda onto: self._painter.paint_tile(onto, inside, tile, count, down),
+        )
 
     # -- pressing ---------------------------------------------------------------------------
 
