@@ -5,7 +5,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from pos_app.ui.theme.theme import Theme, theme_of
+from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.keepsake import Keepsake
 from pos_app.ui.widgets.keys import Key
 
@@ -28,8 +28,8 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return seen
 
 
-def shown(qtbot: QtBot, **options: str) -> Key:
-    key = Key("결제", **options)
+def shown(qtbot: QtBot, role: str = "plain", icon: str | None = None, detail: str = "") -> Key:
+    key = Key("결제", icon, role, detail=detail, theme=Theme())
     qtbot.addWidget(key)
     key.resize(220, 88)
     return key
@@ -45,7 +45,7 @@ def test_the_second_picture_is_the_first(qtbot: QtBot, drawn: list[str], role: s
 
 def test_whatever_changes_its_look_draws_it_anew(qtbot: QtBot, drawn: list[str]) -> None:
     key = shown(qtbot)
-    theme: Theme = theme_of(key)
+    theme = key.theme
     changes = (
         lambda: key.setText("받음"),
         lambda: key.set_chosen(True),
@@ -64,7 +64,6 @@ def test_whatever_changes_its_look_draws_it_anew(qtbot: QtBot, drawn: list[str])
         change()
         assert picture(key) != before
         assert len(drawn) > count
-    theme.set(theme="light")
 
 
 def test_what_is_drawn_once_keeps_no_picture(qtbot: QtBot) -> None:
