@@ -46,6 +46,16 @@ def _practice(home: Path | None) -> "Callable[[], House] | None":
     return opened
 
 
+def _ready(home: Path) -> "House":
+    """The house of a window that is painted already; from now on there is a log."""
+    # lazy: the first picture does without
+    from pos_app.runtime.logs import start
+    from pos_app.runtime.paths import Home
+
+    start(Home(home).logs)
+    return _open_house(home)
+
+
 def main() -> int:
     """Run `jangteo`; the exit code."""
     # What a start makes stays for good: looking through it for garbage is a fifth of the start.
@@ -63,14 +73,12 @@ def main() -> int:
 def _register(argv: list[str]) -> int:
     """`jangteo` alone, maybe with --home=DIR: the register."""
     from pos_app.runtime.faults import EnvironmentFault
-    from pos_app.runtime.logs import start
-    from pos_app.runtime.paths import Home, default_home
+    from pos_app.runtime.paths import default_home
 
     given = [word.split("=", 1)[1] for word in argv if word.startswith("--home=")]
     home = Path(given[0]) if given else default_home()
     try:
-        start(Home(home).logs)
-        return _open_window(lambda: _open_house(home), home, "")
+        return _open_window(lambda: _ready(home), home, "")
     except EnvironmentFault as fault:
         print(fault, file=sys.stderr)
         return 3

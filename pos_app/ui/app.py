@@ -14,8 +14,6 @@ from PySide6.QtWidgets import QApplication
 
 from pos_app.i18n.texts import tr
 from pos_app.runtime.faults import EnvironmentFault
-from pos_app.ui.hearing import hear
-from pos_app.ui.scanner import ScannerFilter
 from pos_app.ui.shell import Shell
 from pos_app.ui.theme.theme import Theme
 
@@ -41,7 +39,7 @@ def run(
         app = QApplication(sys.argv[:1])
     app.setApplicationName("jangteo")
     app.setApplicationDisplayName(tr("장터포스"))
-    theme = Theme(app)
+    theme = Theme(app, dressed=False)
     shell = Shell(theme, early_title)
     _hook(shell)
     _place(app, shell)
@@ -90,6 +88,10 @@ def _fill(shell: Shell, open_house: Callable[[], House], open_practice: Callable
 
 def _listen(shell: Shell) -> None:
     """Keys and scanners are heard from now on; earlier, every event of the start would pass through here."""
+    # lazy: naming Qt's keys takes longer than the first picture
+    from pos_app.ui.hearing import hear
+    from pos_app.ui.scanner import ScannerFilter
+
     app = QApplication.instance()
     if isinstance(app, QApplication):
         scanner = ScannerFilter(app)
@@ -102,6 +104,7 @@ def _cannot_open(shell: Shell, title: str, advice: str) -> None:
     from pos_app.ui.widgets.dialog import Dialog
     from pos_app.ui.widgets.keys import Key
 
+    shell.theme.dress()
     _listen(shell)
     dialog = Dialog(shell, title, advice, "cannot_open")
     shut = dialog.add_key(Key(tr("닫기"), None, "primary", "cannot_open_close"))

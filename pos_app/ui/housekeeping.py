@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 STRIP_MS = 1000
 WARM_MS = 1000
 REST_MS = 60_000
+SET_ASIDE_MS = 3000
 
 
 class Housekeeping(QObject):
@@ -45,6 +46,12 @@ class Housekeeping(QObject):
         self._tick.stop()
         self._idle.stop()
 
+    def left_alone(self, seconds: float) -> bool:
+        """Whether nobody has touched the till for as long as the setting says: back to the names then."""
+        house = self._shell.desk.house
+        minutes = house.settings.get("auto_lock_minutes")
+        return minutes.isdecimal() and minutes != "0" and not house.practice and seconds >= int(minutes) * 60
+
     def _second(self) -> None:
         """Once a second: the strip, and a better search index where the catalogue has changed."""
         self._shell.refresh_strip()
@@ -68,6 +75,7 @@ class Housekeeping(QObject):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+            QTimer.singleShot(SET_ASIDE_MS, self, gc.freeze)  # the rest of the tiles, too
         if self._shell.ready:
             self._shell.current.found_more()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -15,11 +16,9 @@ from pos_app.i18n.texts import tr
 from pos_app.ui.background import settle
 from pos_app.ui.housekeeping import Housekeeping
 from pos_app.ui.screens.early import EarlyFace
-from pos_app.ui.screens.key_router import KeyRouter
 from pos_app.ui.screens.look import NAMES, Look
 from pos_app.ui.screens.tab_order import tab_order
 from pos_app.ui.theme.theme import Theme
-from pos_app.ui.widgets.focus_ring import FocusRing
 from pos_app.ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
@@ -28,10 +27,14 @@ if TYPE_CHECKING:
     from pos_app.ui.practice_door import PracticeDoor
     from pos_app.ui.screens.frame import Screen
     from pos_app.ui.screens.house import House
+    from pos_app.ui.screens.key_router import KeyRouter
     from pos_app.ui.screens.till_desk import TillDesk
     from pos_app.ui.screens.views import Done
     from pos_app.ui.widgets.dialog import Dialog
+    from pos_app.ui.widgets.focus_ring import FocusRing
 
+NEXT = ("tender", "change")
+PREPARE_MS = 300
 GATES = ("first_run", "sign_in")
 log = logging.getLogger(__name__)
 
@@ -48,6 +51,7 @@ class Shell(QWidget):
         self.setWindowTitle(title or tr("장터포스"))
         self.setMinimumSize(1024, 700)
         self.desk: TillDesk
+        self.ring: FocusRing
         self.ready = False
         self.look = Look(self)
         self.dialog: Dialog | None = None
@@ -69,8 +73,6 @@ class Shell(QWidget):
         self.column.addWidget(self.strip)
         self.column.addWidget(self.pages, 1)
         self.strip.set_till(tr("장터포스"), tr("여는 중이에요"))
-        self.ring = FocusRing(self)
-        self.router = KeyRouter(self)
         self._keeping = Housekeeping(self)
 
     # opening
@@ -79,7 +81,10 @@ class Shell(QWidget):
         """The house is there: dress as its settings say, and go where work begins."""
         # lazy: the first picture does without
         from pos_app.ui.practice_door import PracticeDoor
+        from pos_app.ui.widgets.focus_ring import FocusRing
 
+        self.theme.dress()
+        self.ring = FocusRing(self)
         self.desk = self._desk_of(house)
         self.door = PracticeDoor(self, house, open_practice)
         for name in NAMES:
@@ -89,7 +94,15 @@ class Shell(QWidget):
         self.begin()
         house.papers.start()
         self._keeping.start()
-        QTimer.singleShot(300, self, self._prepare)
+        QTimer.singleShot(PREPARE_MS, self, self._prepare)
+
+    @cached_property
+    def router(self) -> KeyRouter:
+        """Hears the keys that mean the same on every screen."""
+        # lazy: naming Qt's keys takes longer than the first picture
+        from pos_app.ui.screens.key_router import KeyRouter
+
+        return KeyRouter(self)
 
     def _new_strip(self) -> Strip:
         strip = Strip(self)
@@ -129,11 +142,14 @@ class Shell(QWidget):
         return "selling"
 
     def _prepare(self) -> None:
-        """Build the next screens while nobody waits."""
-        if self.ready and not self.gated():
-            for name in ("tender", "change"):
-                self._screen(name)
-        if self.ready and self._attendants is None:
+        """Build the next screens while nobody waits, one at a time; then those who stand beside them."""
+        if not self.ready:
+            return
+        missing = [name for name in NEXT if name not in self._screens and not self.gated()]
+        if missing:
+            self._screen(missing[0])
+            QTimer.singleShot(PREPARE_MS, self, self._prepare)
+        elif self._attendants is None:
             # lazy: nobody stands beside the first picture
             from pos_app.ui.attendants import Attendants
 
@@ -156,14 +172,6 @@ class Shell(QWidget):
     def touched(self) -> None:
         """Somebody is at the till."""
         self._touched = time.monotonic()
-
-    def _lock_when_left(self) -> None:
-        """Nobody has touched it for as long as the setting says: back to the names, the cart stays."""
-        minutes = self.desk.house.settings.get("auto_lock_minutes")
-        if not minutes.isdecimal() or minutes == "0" or self.gated() or self.desk.house.practice:
-            return
-        if time.monotonic() - self._touched >= int(minutes) * 60:
-            self.sign_out()
 
     def gated(self) -> bool:
         """Nobody is at the till yet."""
@@ -281,6 +289,7 @@ class Shell(QWidget):
         self._renew_strip()
         self.refresh_strip()
         self.go(name)
+        QTimer.singleShot(PREPARE_MS, self, self._prepare)
         if self._attendants is not None:
             self._attendants.renew()
 
@@ -358,7 +367,8 @@ class Shell(QWidget):
             self.strip_state.refresh(self.desk.house, self._name != "sign_in")
             if self._name in self._screens:
                 self.current.tick()
-            self._lock_when_left()
+            if not self.gated() and self._keeping.left_alone(time.monotonic() - self._touched):
+                self.sign_out()
         except Exception as error:  # a state that can't be read must not stop the till
             log.warning("strip: %s", error)
 

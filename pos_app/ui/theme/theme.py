@@ -15,7 +15,8 @@ _PROPERTY = "jangteo_theme"
 class Theme(QObject):
     """Tokens, metrics and two flags; `changed` tells the widgets to draw themselves anew.
 
-    `Theme(app)` also dresses the application: default font, stylesheet, and `theme_of` finds it.
+    `Theme(app)` also dresses the application: default font, stylesheet (unless `dressed` is False: then
+    `dress` does it later), and `theme_of` finds it.
     """
 
     changed = Signal()
@@ -27,6 +28,7 @@ class Theme(QObject):
         scale: float = 1.0,
         width: int = 1366,
         height: int = 768,
+        dressed: bool = True,
     ) -> None:
         super().__init__(app)
         fonts.load()
@@ -39,7 +41,9 @@ class Theme(QObject):
         self._colours: dict[str, QColor] = {}
         if app is not None:
             app.setProperty(_PROPERTY, self)
-            self._dress(app)
+            app.setFont(self.font("body"))
+            if dressed:
+                self.dress()
 
     def set(
         self,
@@ -65,12 +69,16 @@ class Theme(QObject):
         self.generation += 1
         self._colours.clear()
         if redress and self._app is not None:
-            self._dress(self._app)
+            self._app.setFont(self.font("body"))
+            self.dress()
         self.changed.emit()
 
-    def _dress(self, app: QApplication) -> None:
-        app.setFont(self.font("body"))
-        app.setStyleSheet(build(self.tokens, self.metrics))
+    def dress(self) -> None:
+        """Give Qt's own widgets their stylesheet; the first picture, which has none of them, does without."""
+        if self._app is not None:
+            sheet = build(self.tokens, self.metrics)
+            if sheet != self._app.styleSheet():
+                self._app.setStyleSheet(sheet)
 
     # -- what widgets ask -------------------------------------------------------------------
 
