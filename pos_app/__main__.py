@@ -58,6 +58,11 @@ def _ready(home: Path) -> "House":
 
 def main() -> int:
     """Run `jangteo`; the exit code."""
+    if sys.argv[1:2] == ["device-child"]:  # a packed program's own child, which holds a printer's device
+        # lazy: it needs nothing else
+        from pos_app.hardware.device_child import main as hold
+
+        return hold(sys.argv[2])
     # What a start makes stays for good: looking through it for garbage is a fifth of the start.
     gc.disable()
     argv = sys.argv[1:]

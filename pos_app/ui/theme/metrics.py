@@ -46,7 +46,7 @@ class Metrics:
         panel = max(min(0.322 * self.width, 560.0), 396 + 208 * (self.scale - 1))
         panel_px = _half_up(panel / 4) * 4
         quotient = (self.width - panel_px - 2 * self.padding) / (200 * self.scale)
-        one_pane = quotient < 1.5
+        one_pane = quotient < 2
         if one_pane:
             quotient = (self.width - 2 * self.padding) / (200 * self.scale)
         put(self, "one_pane", one_pane)
