@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from pos_app.cli import books, demo, doctor, papers, reports, selling
+from pos_app.cli import books, demo, doctor, labels, papers, reports, selling
 from pos_app.cli.context import Context, OpenHouse
 from pos_app.cli.output import BUG, REFUSED, WORLD, give_json, say
 from pos_app.cli.parser import build
@@ -26,6 +26,7 @@ COMMANDS: dict[str, Callable[[Context], int]] = {
     "ring": selling.ring,
     "report": reports.report,
     "receipt": papers.receipt,
+    "labels": labels.labels,
     "printer": papers.printer,
     "verify": books.verify,
     "rebuild": books.rebuild,

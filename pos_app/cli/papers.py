@@ -1,24 +1,25 @@
-"""Commands for paper: a receipt again, the printer and its queue."""
+"""A receipt once more, as text, picture, PDF or as the printer would get it."""
 
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 from pos_app.cli.context import Context
-from pos_app.cli.output import DONE, WORLD, give, give_bytes, give_json, say
+from pos_app.cli.output import DONE, give, give_bytes
+from pos_app.cli.printers import printer as printer
 from pos_app.domain.errors import DomainError
-from pos_app.hardware.printer_uri import parse
+from pos_app.hardware.printer_uri import PrinterTarget
 from pos_app.i18n.texts import tr
 from pos_app.printing import escpos_text, pdf, plain, preview
 from pos_app.printing.document import Document
 from pos_app.runtime.faults import EnvironmentFault
-from pos_app.services.print_jobs import columns_of
+from pos_app.services.printers import columns_of, to_bytes
 from pos_app.storage.queries import sales
 
 
-def _rendered(document: Document, format_: str, columns: int) -> bytes:
+def _rendered(document: Document, format_: str, columns: int, target: PrinterTarget | None) -> bytes:
     if format_ == "escpos":
-        return escpos_text.render(document, columns)
+        # What the till's own printer gets, when it has one and no other width is asked for.
+        return to_bytes(document, target) if target else escpos_text.render(document, columns)
     if format_ == "pdf":
         return pdf.render(document, columns)
     if format_ == "png":
@@ -35,7 +36,8 @@ def receipt(context: Context) -> int:
         if sale_id is None:
             raise DomainError("sale.unknown", sale=args.sale)
         document = house.papers.receipt(sale_id)
-    data = _rendered(document, args.format, columns_of(args.width))
+        target = house.papers.target() if args.format == "escpos" and args.width is None else None
+    data = _rendered(document, args.format, columns_of(args.width or "80"), target)
     if args.output:
         save(Path(args.output), data)
     elif args.format == "text":
@@ -55,41 +57,3 @@ def save(path: Path, data: bytes) -> None:
         raise EnvironmentFault(
             tr("파일을 쓰지 못했어요: {file}", file=path), tr("폴더와 권한, 남은 자리를 확인해요.")
         ) from error
-
-
-def printer(context: Context) -> int:
-    """List, choose, test, look at the queue, decide about a job."""
-    step, args = context.args.step, context.args
-    with context.house(acting=step not in ("list", "queue")) as house:
-        if step == "use":
-            house.settings.set("printer_uri", parse(args.uri).uri)
-            say(tr("이 계산대의 인쇄기로 정했어요: {uri}", uri=args.uri))
-        elif step == "list":
-            chosen = house.settings.get("printer_uri")
-            if context.json:
-                give_json({"printers": [chosen] if chosen else []})
-            else:
-                give(chosen or tr("정한 인쇄기가 없어요. jangteo printer use socket://주소:9100"))
-        elif step == "queue":
-            jobs = [asdict(job) for job in house.papers.queue()]
-            if context.json:
-                give_json({"jobs": jobs})
-            for job in jobs if not context.json else []:
-                give(f"{job['id']}  {job['state']:<8} {job['title']}  {job['error']}")
-        elif step == "test":
-            job_id = house.papers.test()
-            worked, reached = house.papers.step()
-            say(
-                tr("시험 인쇄를 보냈어요.")
-                if worked and reached
-                else tr("인쇄기에 닿지 못했어요. 전원과 선을 봐요.")
-            )
-            if not reached:
-                house.papers.cancel(job_id)
-                return WORLD
-        elif step == "retry":
-            house.papers.retry(args.job)
-            house.papers.step()
-        else:
-            house.papers.cancel(args.job)
-    return DONE

@@ -45,8 +45,9 @@ def build() -> argparse.ArgumentParser:
     receipt = command("receipt", tr("영수증을 다시 보여 줘요"))
     receipt.add_argument("sale")
     receipt.add_argument("--format", choices=("text", "escpos", "pdf", "png"), default="text")
-    receipt.add_argument("--width", choices=("58", "80"), default="80")
+    receipt.add_argument("--width", choices=("58", "80"))
     receipt.add_argument("-o", "--output")
+    _labels(command("labels", tr("가격표와 바코드 라벨을 A4나 영수증 인쇄기로 뽑아요")))
     _printer(command("printer", tr("인쇄기와 대기열")), common)
     command("verify", tr("장부의 사슬이 맞는지 확인해요"))
     command("rebuild", tr("표를 장부에서 다시 만들고 비교해요"))
@@ -71,11 +72,45 @@ def _day(day: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
     steps.add_parser("seal", parents=[common])
 
 
+def _labels(labels: argparse.ArgumentParser) -> None:
+    which = labels.add_mutually_exclusive_group()
+    which.add_argument("--product", nargs="+", metavar="CODE", help=tr("품목코드나 바코드"))
+    which.add_argument("--vendor", help=tr("업체코드나 이름"))
+    which.add_argument("--all", action="store_true", help=tr("오늘 장터의 모든 물건"))
+    labels.add_argument("--sheet", default="3x8", help=tr("라벨 용지 이름 (가로x세로 칸 수)"))
+    labels.add_argument("--start", type=int, default=1, help=tr("처음 쓸 칸 번호"))
+    labels.add_argument("--copies", type=int, default=1, help=tr("물건마다 몇 장"))
+    labels.add_argument("--calibrate", action="store_true", help=tr("자리를 맞춰 보는 쪽"))
+    labels.add_argument("--shift", nargs=2, metavar="MM", help=tr("오른쪽과 아래로 옮길 mm, 기억해요"))
+    labels.add_argument("--sheets", action="store_true", help=tr("아는 라벨 용지를 보여 줘요"))
+    labels.add_argument(
+        "--printer", nargs="?", const="", metavar="NAME", help=tr("영수증 인쇄기나 이름을 붙인 인쇄기로 뽑아요")
+    )
+    labels.add_argument("-o", "--output")
+
+
 def _printer(printer: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
     steps = printer.add_subparsers(dest="step", required=True)
-    chosen = steps.add_parser("use", parents=[common])
-    chosen.add_argument("uri")
-    for name in ("list", "test", "queue"):
-        steps.add_parser(name, parents=[common])
-    for name in ("retry", "cancel"):
-        steps.add_parser(name, parents=[common]).add_argument("job")
+
+    def step(name: str, words: str, *places: str) -> argparse.ArgumentParser:
+        made = steps.add_parser(name, help=words, description=words, parents=[common])
+        for place in places:
+            made.add_argument(place)
+        return made
+
+    step("list", tr("이 계산대의 인쇄기와 상태"))
+    step("use", tr("영수증 인쇄기를 정해요"), "uri")
+    step("add", tr("다른 인쇄기를 이름으로 더해요 (라벨 따위)"), "name", "uri")
+    step("remove", tr("이름으로 더한 인쇄기를 지워요"), "name")
+    step("find", tr("이 컴퓨터에서 보이는 인쇄기를 찾아요"))
+    step("check", tr("주소에 인쇄기가 있는지 살펴봐요"), "address")
+    step("proof", tr("인쇄기에 맞는 설정을 찾는 점검표")).add_argument("uri", nargs="?", default="")
+    step("test", tr("시험 인쇄"))
+    step("queue", tr("기다리거나 결정이 필요한 종이"))
+    step("retry", tr("그 종이를 지금 다시 보내요"), "job")
+    step("again", tr("나왔을지 모르는 종이를 재발행으로 인쇄해요"), "job")
+    step("move", tr("그 종이를 다른 인쇄기로 보내요"), "job", "name")
+    step("cancel", tr("그 종이를 버려요"), "job")
+    step("came-out", tr("그 종이가 나왔다고 적어요"), "job")
+    step("pdf", tr("그 종이를 PDF로 적어요"), "job").add_argument("-o", "--output", required=True)
+    step("drawer", tr("돈통을 열고 까닭을 장부에 적어요")).add_argument("--reason", default="")

@@ -1,8 +1,9 @@
 """Barcodes: check digits, labels from a scale, and what a scanner types."""
 
+import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +13,8 @@ from pos_app.domain.hangul import keys_from_jamo
 MAX_SCAN = 200
 _GTIN_LENGTHS = (8, 12, 13, 14)
 _AIM = re.compile(r"^\][A-Za-z][0-9A-Za-z]")
+# In-store numbers, the last first: scales mostly take 20 and 21.
+_IN_STORE = ("29", "28", "27", "26", "25", "24", "23", "22", "04")
 _PATTERN = re.compile(r"([0-9]{1,6})(I{1,8})(W{1,8}|P{1,8})C")
 
 
@@ -104,6 +107,24 @@ def make_scale_label(pattern: ScalePattern, item: str, value: int) -> str:
         raise DomainError("barcode.does_not_fit", item=item[:MAX_SCAN], value=value)
     body = pattern.prefix + digits + amount
     return body + str(_check_digit(body))
+
+
+def in_store_ean13(thing_id: str, taken: Container[str], patterns: Iterable[ScalePattern]) -> str:
+    """Return the house's own EAN-13 for a thing: the same on every machine unless it is taken already.
+
+    No scale pattern reads it as a label. Raises DomainError("barcode.no_prefix") if the patterns leave none.
+    """
+    used = tuple(pattern.prefix for pattern in patterns)
+    prefix = next((p for p in _IN_STORE if not any(p.startswith(u) or u.startswith(p) for u in used)), None)
+    if prefix is None:
+        raise DomainError("barcode.no_prefix")
+    number = int.from_bytes(hashlib.sha256(thing_id.encode()).digest()[:8], "big")
+    while True:
+        first12 = prefix + f"{number % 10**10:010d}"
+        code = first12 + str(_check_digit(first12))
+        if code not in taken:
+            return code
+        number += 1
 
 
 def normalise_scan(text: str) -> str:

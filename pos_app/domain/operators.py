@@ -1,5 +1,6 @@
 """Who may do what at the till, how far discounts go, and what makes a PIN."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -105,27 +106,35 @@ def require(role: Role, action: Action) -> None:
         raise DomainError("right.missing", action=str(action), role=str(role))
 
 
-def discount_limit_permille(role: Role) -> int:
-    """Return how much a role may take off by itself, in thousandths."""
-    return _DISCOUNT_LIMITS[role]
+def discount_limit_permille(role: Role, limits: Mapping[Role, int] | None = None) -> int:
+    """Return how much a role may take off by itself, in thousandths; `limits` are those of the house."""
+    return (limits or _DISCOUNT_LIMITS).get(role, _DISCOUNT_LIMITS[role])
 
 
-def require_discount(role: Role, of_won: int, discount_won: int) -> None:
+def require_discount(
+    role: Role, of_won: int, discount_won: int, limits: Mapping[Role, int] | None = None
+) -> None:
     """Raise DomainError("discount.over_limit", limit_permille, role) when too much is taken off."""
-    limit = discount_limit_permille(role)
+    limit = discount_limit_permille(role, limits)
     if discount_won > round_half_up(of_won * limit, 1000):
         raise DomainError("discount.over_limit", limit_permille=limit, role=str(role))
 
 
-def require_discounts(role: Role, priced: PricedCart) -> None:
+def require_discounts(role: Role, priced: PricedCart, limits: Mapping[Role, int] | None = None) -> None:
     """Hold each line's discount and mark-down, and all discounts together, to the role's limit.
 
     Together, because ten percent on each line and ten on the cart would else slip through.
     """
     for line in priced.lines:
-        require_discount(role, line.amount_won, line.discount_won)
+        require_discount(role, line.amount_won, line.discount_won, limits)
     if any(line.cart_discount_won for line in priced.lines):
-        require_discount(role, priced.gross_won, priced.discount_won)
+        require_discount(role, priced.gross_won, priced.discount_won, limits)
+
+
+def check_keeps_a_coordinator(left: Iterable[Role]) -> None:
+    """Raise DomainError("operator.last_coordinator") when nobody of those left may enter people."""
+    if not any(may(role, Action.EDIT_OPERATORS) for role in left):
+        raise DomainError("operator.last_coordinator")
 
 
 PIN_MAX = 8

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from pos_app.facts import catalogue, sales, shifts
+from pos_app.facts import catalogue, market, sales, settlements, shifts
 
 TYPES: dict[str, type[msgspec.Struct]] = {
     "edit/1": catalogue.Edit,
@@ -16,11 +16,25 @@ TYPES: dict[str, type[msgspec.Struct]] = {
     "refund/1": sales.Refund,
     "void/1": sales.VoidSale,
     "reprint/1": sales.Reprint,
+    "cash-receipt/1": sales.CashReceipt,
     "shift-open/1": shifts.ShiftOpen,
     "cash/1": shifts.CashMovement,
     "count/1": shifts.DrawerCount,
+    "drawer-open/1": shifts.DrawerOpen,
     "shift-close/1": shifts.ShiftClose,
     "day-seal/1": shifts.DaySeal,
+    "day-addendum/1": market.DayAddendum,
+    "day-reopen/1": market.DayReopen,
+    "seal-choice/1": market.SealChoice,
+    "markdown/1": market.Markdown,
+    "donation/1": market.Donation,
+    "order/1": market.Order,
+    "pick-up/1": market.PickUp,
+    "reconciled/1": market.Reconciled,
+    "settlement/1": settlements.SettlementRun,
+    "statement/1": settlements.SettledStatement,
+    "settlement-step/1": settlements.SettlementStep,
+    "statement-note/1": settlements.StatementNote,
 }
 _written: dict[type[msgspec.Struct], msgspec.json.Decoder[Any]] = {}
 _names = {fact: name for name, fact in TYPES.items()}

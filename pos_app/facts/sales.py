@@ -41,6 +41,11 @@ class SaleLine(msgspec.Struct, frozen=True):
     net_won: int
     discount_reason: str = ""
     note: str = ""
+    # A part of a 꾸러미: which one, what it is called, which of the sale's (from 1), how many of it.
+    bundle_id: str = ""
+    bundle_name: str = ""
+    bundle_no: int = 0
+    bundle_count: int = 0
 
 
 class Tender(msgspec.Struct, frozen=True):
@@ -105,6 +110,7 @@ class Sale(msgspec.Struct, frozen=True):
     note: str = ""
     cash_receipt: CashReceiptRequest | None = None
     overrides: tuple[Override, ...] = ()
+    order_id: str = ""  # the order from before the day that was picked up
 
 
 class RefundLine(msgspec.Struct, frozen=True):
@@ -159,6 +165,19 @@ class VoidSale(msgspec.Struct, frozen=True):
     given_id: str = ""
     cancel_approvals: tuple[tuple[int, str], ...] = ()  # (tender number, card cancel approval)
     overrides: tuple[Override, ...] = ()
+
+
+class CashReceipt(msgspec.Struct, frozen=True):
+    """현금영수증 asked for after the sale, or another one in its place; an empty purpose takes it back.
+
+    The identity is masked before it gets here; the receipt itself is issued at the terminal.
+    """
+
+    sale_id: str
+    purpose: str  # income, expense, or empty
+    identity_masked: str
+    at: str
+    operator_name: str = ""
 
 
 class Reprint(msgspec.Struct, frozen=True):

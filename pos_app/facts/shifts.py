@@ -31,6 +31,18 @@ class CashMovement(msgspec.Struct, frozen=True):
     operator_name: str = ""
 
 
+class DrawerOpen(msgspec.Struct, frozen=True):
+    """The cash drawer opened by hand, without money taken; outside a shift `shift_id` is empty."""
+
+    shift_id: str
+    day_id: str
+    register: str
+    at: str
+    reason: str
+    operator_name: str = ""
+    overrides: tuple[Override, ...] = ()
+
+
 class DrawerCount(msgspec.Struct, frozen=True):
     """A blind count handed in, and what was expected at that moment (shown only afterwards)."""
 

@@ -1,35 +1,37 @@
-"""Bytes to a file (kept) or to a device file (a child process does it and dies at the deadline)."""
+"""A file that keeps the bytes of each job, for trying without a printer."""
 
 import errno
 import os
 import stat
-import subprocess
 import sys
-from pathlib import Path
 
+from pos_app.hardware.child_link import detail_of
 from pos_app.hardware.send_result import SendResult
 
-_WRITER = Path(__file__).with_name("device_writer.py")
-_DETAILS = {"ENOENT": "no_device", "ENXIO": "no_device", "ENODEV": "no_device", "EACCES": "no_right"}
+_USB_MAJOR = 180
 
 
-def send(path: str, data: bytes, deadline_s: float) -> SendResult:
-    """Appends to a regular file (made when its folder exists); writes to a device with a deadline."""
+def is_device(path: str) -> bool:
+    """Whether something stands there that is neither a plain file nor a folder."""
     try:
         mode = os.stat(path).st_mode
-    except FileNotFoundError:
-        mode = stat.S_IFREG
     except OSError:
-        return SendResult("nothing_accepted", 0, "no_right")
-    if stat.S_ISREG(mode):
-        return _appended(path, data)
-    if stat.S_ISDIR(mode):
-        return SendResult("nothing_accepted", 0, "no_device")
-    return _by_child(path, data, deadline_s)
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
-def _appended(path: str, data: bytes) -> SendResult:
-    if path.startswith("/dev/"):
+def can_answer(path: str) -> bool:
+    """Whether the system's own USB printer driver stands there, which lets the printer be heard."""
+    try:
+        about = os.stat(path)
+    except OSError:
+        return False
+    return sys.platform == "linux" and stat.S_ISCHR(about.st_mode) and os.major(about.st_rdev) == _USB_MAJOR
+
+
+def append(path: str, data: bytes) -> SendResult:
+    """Adds to a file, which is made when its folder exists."""
+    if path.startswith("/dev/") and not os.path.exists(path):
         # A printer that is unplugged must not become a file of its name.
         return SendResult("nothing_accepted", 0, "no_device")
     sent = 0
@@ -38,53 +40,7 @@ def _appended(path: str, data: bytes) -> SendResult:
             while sent < len(data):
                 sent += file.write(data[sent:]) or 0
     except OSError as error:
-        detail = _DETAILS.get(errno.errorcode.get(error.errno or 0, ""), "device_error")
+        detail = detail_of(errno.errorcode.get(error.errno or 0, ""))
+        detail = "no_device" if isinstance(error, IsADirectoryError) else detail
         return SendResult("unknown" if sent else "nothing_accepted", sent, detail)
     return SendResult("sent", sent)
-
-
-def _by_child(path: str, data: bytes, deadline_s: float) -> SendResult:
-    child = subprocess.Popen(
-        _command(path),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    timed_out = False
-    try:
-        said, _ = child.communicate(data, timeout=deadline_s)
-    except subprocess.TimeoutExpired:
-        timed_out = True
-        child.kill()
-        said = _last_words(child)
-    sent, fault = _told(said)
-    if timed_out:
-        return SendResult("unknown" if sent else "nothing_accepted", sent, "timeout")
-    if child.returncode == 0:
-        return SendResult("sent", sent)
-    detail = _DETAILS.get(fault, "device_error")
-    return SendResult("unknown" if sent else "nothing_accepted", sent, detail)
-
-
-def _command(path: str) -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "device-writer", path]  # the packed program is its own Python
-    return [sys.executable, "-I", "-S", str(_WRITER), path]
-
-
-def _last_words(child: subprocess.Popen[bytes]) -> bytes:
-    """What the ended child said; one stuck inside the system is left to it after half a second."""
-    try:
-        return child.communicate(timeout=0.5)[0]
-    except subprocess.TimeoutExpired as error:
-        return error.output or b""
-
-
-def _told(said: bytes) -> tuple[int, str]:
-    sent, fault = 0, ""
-    for word in said.decode("ascii", "replace").split():
-        if word.startswith("!"):
-            fault = word[1:]
-        elif word.isdigit():
-            sent = int(word)
-    return sent, fault

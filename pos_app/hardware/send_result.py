@@ -30,8 +30,9 @@ class SendResult(msgspec.Struct, frozen=True):
 
     `sent`: all bytes were taken and nothing speaks against them being printed; `confirmed` when the
     printer said so itself. `nothing_accepted`: provably not one byte, safe to try again by itself.
-    `unknown`: a person must look. `detail` is a short code: refused, unreachable, timeout, reset,
-    closed, paper_out, cover_open, offline, no_device, no_right, device_error, or empty.
+    `unknown`: a person must look. `detail` is a short code, or empty: paper_out, cover_open, offline
+    (the printer said so); refused, unreachable, closed, reset, not_a_printer (network); no_device,
+    no_right, busy, no_driver, device_error (devices); no_spooler (queues); timeout; no_drawer.
     """
 
     outcome: Outcome

@@ -5,24 +5,21 @@ import socket
 import threading
 import time
 
+from pos_app.hardware import dialogue
+from pos_app.hardware.dialogue import NotAPrinter, Written
 from pos_app.hardware.send_result import PrinterState, SendResult
 
 CONNECT_S = 2.0
-STATUS_S = 0.5  # printers answer in milliseconds, those that never answer must not cost a second each
-BARRIER_S = 1.0
 _SEND_BUFFER = 4096  # small, so that a printer that takes nothing shows as a timeout
 _CHUNK = 4096
 _LINGER_S = 0.3
-_BARRIER = b"\x1dr\x01"  # GS r 1: answered when everything before it was processed
+_SPEECH = 16  # bytes that a printer does not say by itself at the end of a job
 
 
-def send(host: str, port: int, data: bytes, deadline_s: float, ask_status: bool = True) -> SendResult:
-    """Sends `data`; asks how the printer is before and, where it answers, whether it got through.
-
-    A printer that never answers gets its paper all the same (`sent`, not `confirmed`). One that
-    answered before and is silent after leaves `unknown` unless it says that it is well.
-    """
-    end = time.monotonic() + deadline_s
+def send(
+    host: str, port: int, data: bytes, deadline_s: float, ask_status: bool = True, pause_s: float = 0.0
+) -> SendResult:
+    """Sends `data` over a connection of its own; see `dialogue.deliver`."""
     try:
         link = _connected(host, port, min(CONNECT_S, deadline_s))
     except ConnectionRefusedError:
@@ -30,28 +27,68 @@ def send(host: str, port: int, data: bytes, deadline_s: float, ask_status: bool 
     except OSError:
         return SendResult("nothing_accepted", 0, "unreachable")
     with link:
-        state = None
-        if ask_status:
-            try:
-                state = _state(link, STATUS_S)
-            except OSError:
-                return SendResult("nothing_accepted", 0, "closed")
-            if state.answered and state.trouble:
-                return SendResult("nothing_accepted", 0, state.trouble, state=state)
-        result = _delivered(link, data, end, state)
-        _finish(link)
-        return result
+        result = dialogue.deliver(TcpLink(link), data, deadline_s, ask_status, pause_s)
+        gone = _reset_by_peer(link)
+        heard = _finish(link)
+    if result.outcome == "sent" and not result.confirmed:
+        if len(heard) >= _SPEECH:
+            return SendResult("unknown", result.bytes_sent, "not_a_printer", state=result.state)
+        if gone:
+            return SendResult("unknown", result.bytes_sent, "reset", state=result.state)
+    return result
 
 
 def query_state(host: str, port: int) -> PrinterState | None:
     """How the printer is: None when nobody is there, `answered` False when it keeps silent."""
     try:
-        with _connected(host, port, CONNECT_S) as link:
-            state = _state(link, STATUS_S)
-            _finish(link)
-            return state
+        return ask(host, port)
     except OSError:
         return None
+
+
+def ask(host: str, port: int) -> PrinterState:
+    """As `query_state`, but with the OSError that tells why nobody is there."""
+    with _connected(host, port, CONNECT_S) as link:
+        try:
+            state = dialogue.how_it_is(TcpLink(link), dialogue.STATUS_S)
+        except (NotAPrinter, OSError):
+            state = PrinterState(answered=False)
+        _finish(link)
+        return state
+
+
+class TcpLink:
+    """A connected socket as a line for the dialogue."""
+
+    def __init__(self, link: socket.socket) -> None:
+        self._link = link
+
+    def write(self, data: bytes, end: float) -> Written:
+        """How many bytes the connection took until `end`, and what stopped it."""
+        view, sent = memoryview(data), 0
+        while sent < len(data):
+            left = end - time.monotonic()
+            if left <= 0:
+                return Written(sent, "timeout")
+            self._link.settimeout(left)
+            try:
+                sent += self._link.send(view[sent : sent + _CHUNK])
+            except TimeoutError:
+                return Written(sent, "timeout")
+            except OSError:
+                return Written(sent, "reset")
+        return Written(sent)
+
+    def read(self, end: float) -> bytes:
+        """What came; nothing at the deadline and after the other side's last word (it may still listen)."""
+        left = end - time.monotonic()
+        if left <= 0:
+            return b""
+        self._link.settimeout(left)
+        try:
+            return self._link.recv(256)
+        except TimeoutError:
+            return b""
 
 
 def _connected(host: str, port: int, within_s: float) -> socket.socket:
@@ -61,6 +98,9 @@ def _connected(host: str, port: int, within_s: float) -> socket.socket:
         link = socket.socket(family, kind, protocol)
         try:
             link.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
+            link.setsockopt(
+                socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
+            )  # questions are small and must not wait
             link.settimeout(max(0.05, end - time.monotonic()))
             link.connect(address)
             return link
@@ -77,50 +117,14 @@ def _addresses(host: str, port: int, within_s: float) -> list[tuple[int, int, in
     found: list[tuple[int, int, int, str, tuple[str, int]]] = []
 
     def look_up() -> None:
-        with contextlib.suppress(OSError, UnicodeError):
+        # A name no address can have (too long a label, a zero byte) is a ValueError there.
+        with contextlib.suppress(OSError, ValueError, OverflowError):
             found.extend(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))  # type: ignore[arg-type]
 
     thread = threading.Thread(target=look_up, name="printer-address", daemon=True)
     thread.start()
     thread.join(within_s)
     return list(found)
-
-
-def _delivered(link: socket.socket, data: bytes, end: float, state: PrinterState | None) -> SendResult:
-    answers = state is not None and state.answered
-    sent, detail = _pushed(link, data + _BARRIER if answers else data, end)
-    taken = min(sent, len(data))
-    if detail:
-        return SendResult("unknown" if taken else "nothing_accepted", taken, detail, state=state)
-    try:
-        if not answers:
-            gone = _reset_by_peer(link)
-            return SendResult("unknown" if gone else "sent", taken, "reset" if gone else "", state=state)
-        if _barrier_passed(link, BARRIER_S):
-            return SendResult("sent", taken, confirmed=True, state=state)
-        after = _state(link, STATUS_S)
-    except OSError:
-        return SendResult("unknown", taken, "reset", state=state)
-    if after.answered and not after.trouble:
-        return SendResult("sent", taken, state=after)  # still printing what it holds
-    return SendResult("unknown", taken, after.trouble or "timeout", state=after)
-
-
-def _pushed(link: socket.socket, data: bytes, end: float) -> tuple[int, str]:
-    """How many bytes the connection took until `end`, and what stopped it."""
-    view, sent = memoryview(data), 0
-    while sent < len(data):
-        left = end - time.monotonic()
-        if left <= 0:
-            return sent, "timeout"
-        link.settimeout(left)
-        try:
-            sent += link.send(view[sent : sent + _CHUNK])
-        except TimeoutError:
-            return sent, "timeout"
-        except OSError:
-            return sent, "reset"
-    return sent, ""
 
 
 def _reset_by_peer(link: socket.socket) -> bool:
@@ -135,61 +139,18 @@ def _reset_by_peer(link: socket.socket) -> bool:
     return False
 
 
-def _state(link: socket.socket, within_s: float) -> PrinterState:
-    end = time.monotonic() + within_s
-    general = _asked(link, 1, end)
-    if general is None:
-        return PrinterState(answered=False)
-    cause, roll = _asked(link, 2, end), _asked(link, 4, end)
-    if (roll is not None and roll & 0x60) or (cause is not None and cause & 0x20):  # noqa: SIM108
-        paper = "out"
-    else:
-        paper = "near_end" if roll is not None and roll & 0x0C else "enough"
-    return PrinterState(
-        answered=True,
-        online=not general & 0x08,
-        cover_open=cause is not None and bool(cause & 0x04),
-        paper=paper,  # type: ignore[arg-type]
-    )
+def _finish(link: socket.socket) -> bytes:
+    """Ends the connection so that an unread answer does not make the printer drop its bytes.
 
-
-def _asked(link: socket.socket, which: int, end: float) -> int | None:
-    """The answer byte to DLE EOT `which`, None when there is none in time. OSError: link broken."""
-    link.settimeout(max(0.01, end - time.monotonic()))
-    try:
-        link.sendall(b"\x10\x04" + bytes((which,)))
-    except TimeoutError:
-        return None
-    return _answer(link, end, 0x12)
-
-
-def _barrier_passed(link: socket.socket, within_s: float) -> bool:
-    return _answer(link, time.monotonic() + within_s, 0x00) is not None
-
-
-def _answer(link: socket.socket, end: float, fixed_bits: int) -> int | None:
-    """The first byte whose fixed bits (7, 4, 1, 0) are those of the answer waited for."""
-    while True:
-        left = end - time.monotonic()
-        if left <= 0:
-            return None
-        link.settimeout(left)
-        try:
-            got = link.recv(1)
-        except TimeoutError:
-            return None
-        if not got:
-            return None  # it speaks no more, but may still listen
-        if got[0] & 0x93 == fixed_bits:
-            return got[0]
-
-
-def _finish(link: socket.socket) -> None:
-    """Ends the connection so that an unread answer does not make the printer drop its bytes."""
-    end = time.monotonic() + _LINGER_S
+    Gives back the beginning of what was still said.
+    """
+    end, heard = time.monotonic() + _LINGER_S, b""
     with contextlib.suppress(OSError):
         link.shutdown(socket.SHUT_WR)
         while (left := end - time.monotonic()) > 0:
             link.settimeout(left)
-            if not link.recv(256):
+            got = link.recv(4096)
+            if not got:
                 break
+            heard = (heard + got)[:4096]
+    return heard

@@ -11,6 +11,8 @@ START_PICTURE = b"\x1b@"
 CENTER, LEFT = b"\x1ba\x01", b"\x1ba\x00"
 CUT = b"\x1dVB\x00"  # feed to the knife, partial cut
 TEAR = b"\x1bd\x04"  # where there is no knife: feed to the edge
+_QR_DOTS = 6  # a module as large as this is read from any angle
+_QR_SMALL = 120  # bytes that fit the narrowest paper at that size
 STRIP_ROWS = 120  # at most 128, and never a multiple of 48: cheap printers lose their place
 
 
@@ -24,10 +26,10 @@ def ean13(code: str) -> bytes:
     return b"\x1dh\x40\x1dw\x02\x1dH\x02\x1dk\x43\x0d" + code.encode("ascii")
 
 
-def qr(block: QrCode) -> bytes:
-    """A QR code by the printer's own drawing (GS ( k), model 2, error correction M."""
+def qr(block: QrCode, dots: int = 384) -> bytes:
+    """A QR code by the printer's own drawing (GS ( k), model 2, error correction M, on paper so wide."""
     data = block.data.encode("utf-8")
-    size = b"\x06" if len(data) <= 120 else b"\x03"
+    size = bytes((_QR_DOTS if len(data) <= _QR_SMALL else _fitting(block.data, dots),))
     return (
         b"\x1d(k\x04\x001A2\x00"
         + b"\x1d(k\x03\x001C"
@@ -41,13 +43,25 @@ def qr(block: QrCode) -> bytes:
     )
 
 
-def strips(bits: bytes, row_bytes: int) -> Iterator[bytes]:
-    """GS v 0 commands for a picture of rows of `row_bytes`, 1 = black, in safe heights."""
+def _fitting(data: str, dots: int) -> int:
+    """Dots of a module so that a large code keeps on the paper; a printer leaves out what does not fit."""
+    from pos_app.printing.qr_matrix import matrix  # lazy: segno
+
+    return max(1, min(_QR_DOTS, dots // (len(matrix(data)) + 8)))
+
+
+def strips(bits: bytes, row_bytes: int, most_rows: int = STRIP_ROWS) -> Iterator[bytes]:
+    """GS v 0 commands for a picture of rows of `row_bytes`, 1 = black, of at most `most_rows` each.
+
+    More than 128 rows, or none, are not heard: the safe height is taken.
+    """
+    if not 1 <= most_rows <= 128:
+        most_rows = STRIP_ROWS
     bits = without_real_time_commands(bits)
     height = len(bits) // row_bytes
     top = 0
     while top < height:
-        rows = min(STRIP_ROWS, height - top)
+        rows = min(most_rows, height - top)
         if rows % 48 == 0:
             rows -= 8
         data = bits[top * row_bytes : (top + rows) * row_bytes]

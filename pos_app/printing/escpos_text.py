@@ -86,5 +86,5 @@ def _other(row: Row, columns: int, cutter: bool, native_qr: bool) -> bytes:
     if isinstance(row, Barcode):
         return codes.CENTER + codes.ean13(row.data) + b"\n" + codes.LEFT
     if isinstance(row, QrCode) and native_qr:
-        return codes.CENTER + codes.qr(row) + b"\n" + codes.LEFT
+        return codes.CENTER + codes.qr(row, columns * 12) + b"\n" + codes.LEFT
     return _pictured([row], columns)

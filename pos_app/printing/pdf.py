@@ -5,26 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from pos_app.printing import ean13
 from pos_app.printing.document import Barcode, Cut, Document, Feed, QrCode
-from pos_app.printing.fonts import font_path
+from pos_app.printing.pdf_fonts import NAMES, known, registered
+from pos_app.printing.qr_matrix import matrix
 from pos_app.printing.text_grid import Line, Row, cells, lay_out
 
 if TYPE_CHECKING:
-    from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen.canvas import Canvas
 
 _DOT = 0.354331  # points of one printer dot, 8 to the mm
 _CELL, _LINE, _FONT = 12 * _DOT, 30 * _DOT, 24 * _DOT
 _MARGIN = 32 * _DOT  # 4 mm
 _BASELINE = 7 * _DOT  # above the line's bottom
-_BOX = "□"
 _RUN = re.compile(r"\S+(?: \S+)*")
-_NAMES = {False: "JangteoPaper", True: "JangteoPaperBold"}
 
 
 class PdfPaper(msgspec.Struct, frozen=True):
@@ -68,17 +66,15 @@ def _height(row: Row, columns: int) -> float:
     if isinstance(row, Barcode):
         return _LINE * 3.5
     if isinstance(row, QrCode):
-        matrix, module = _qr_modules(row, columns)
-        return (len(matrix) + 8) * module
+        modules, module = _qr_modules(row, columns)
+        return (len(modules) + 8) * module
     return 0
 
 
 def _qr_modules(block: QrCode, columns: int) -> tuple[Sequence[Sequence[int]], float]:
     """The code's modules and the side of one in points, as large as the roll allows up to 6 dots."""
-    import segno  # lazy: segno
-
-    matrix = segno.make_qr(block.data, error="m").matrix
-    return matrix, min(6, columns * 12 // (len(matrix) + 8)) * _DOT
+    modules = matrix(block.data)
+    return modules, min(6, columns * 12 // (len(modules) + 8)) * _DOT
 
 
 class _Sheet:
@@ -87,7 +83,7 @@ class _Sheet:
     def __init__(self, canvas: Canvas, columns: int) -> None:
         self._canvas = canvas
         self._columns = columns
-        self._fonts = {bold: _registered(bold) for bold in (False, True)}
+        self._fonts = {bold: registered(bold) for bold in (False, True)}
         self.missing = 0
 
     def draw(self, row: Row, bottom: float) -> None:
@@ -121,23 +117,17 @@ class _Sheet:
         """A stretch of text in its cells, narrowed where the font is wider than they are."""
         start, end, align = place
         font = self._fonts[line.bold]
-        text = self._known(text, font)
+        text, missing = known(text, font)
+        self.missing += missing
         size, room = _FONT * line.size, (end - start) * _CELL * line.size
         natural = font.stringWidth(text, size)
         percent = 100 if natural <= room else 100 * room // natural
         left = _MARGIN + start * _CELL * line.size + (room - natural * percent * 0.01) * align
         words = self._canvas.beginText(left, bottom + _BASELINE * line.size)
-        words.setFont(_NAMES[line.bold], size)
+        words.setFont(NAMES[line.bold], size)
         words.setHorizScale(percent)
         words.textOut(text)
         self._canvas.drawText(words)
-
-    def _known(self, text: str, font: TTFont) -> str:
-        glyphs = font.face.charToGlyph
-        if all(ord(char) in glyphs for char in text):
-            return text
-        self.missing += sum(ord(char) not in glyphs for char in text)
-        return "".join(char if ord(char) in glyphs else _BOX for char in text)
 
     def _rule(self, kind: str, bottom: float) -> None:
         right, middle = _MARGIN + self._columns * _CELL, bottom + _LINE * 0.5
@@ -158,22 +148,11 @@ class _Sheet:
         self._run(block.data, Line(block.data), (start, start + 13, 0.5), bottom)
 
     def _qr(self, block: QrCode, bottom: float) -> None:
-        matrix, module = _qr_modules(block, self._columns)
-        left = _MARGIN + (self._columns * _CELL - len(matrix) * module) * 0.5
-        top = bottom + (len(matrix) + 4) * module
-        for y, line in enumerate(matrix, 1):
+        modules, module = _qr_modules(block, self._columns)
+        left = _MARGIN + (self._columns * _CELL - len(modules) * module) * 0.5
+        top = bottom + (len(modules) + 4) * module
+        for y, line in enumerate(modules, 1):
             for x, dark in enumerate(line):
                 if dark:
                     # A hair wider, so that viewers leave no white seams between modules.
                     self._canvas.rect(left + x * module, top - y * module, module * 1.02, module * 1.02, 0, 1)
-
-
-def _registered(bold: bool) -> TTFont:
-    """The bundled font under our own name; ReportLab keeps it for all papers of the process."""
-    from reportlab.pdfbase import pdfmetrics  # lazy: reportlab
-    from reportlab.pdfbase.ttfonts import TTFont  # lazy: reportlab
-
-    name = _NAMES[bold]
-    if name not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(TTFont(name, str(font_path(bold))))
-    return cast("TTFont", pdfmetrics.getFont(name))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pos_app.printing import ean13
 from pos_app.printing.document import Barcode, Cut, Feed, QrCode
 from pos_app.printing.fonts import font_path
+from pos_app.printing.qr_matrix import matrix
 from pos_app.printing.text_grid import Line, Row, cells, char_cells
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def _part(row: Row, width: int) -> Image:
     return Image.new("L", (width, LINE * (row.lines if isinstance(row, Feed) else 1)), 0)
 
 
+@lru_cache(maxsize=128)  # the head of a paper, its rules and its foot are the same each time
 def _line(line: Line, width: int) -> Image:
     from PIL import Image  # lazy: Pillow
 
@@ -123,16 +125,15 @@ def _bars(block: Barcode, width: int) -> Image:
 
 
 def _qr(block: QrCode, width: int) -> Image:
-    import segno  # lazy: segno
     from PIL import Image, ImageDraw  # lazy: Pillow
 
-    matrix = segno.make_qr(block.data, error="m").matrix
-    count = len(matrix)
+    modules = matrix(block.data)
+    count = len(modules)
     dots = max(1, min(_QR_DOTS, width // (count + 8)))
     image = Image.new("L", (width, (count + 8) * dots), 0)
     draw = ImageDraw.Draw(image)
     left, top = (width - count * dots) // 2, 4 * dots
-    for y, line in enumerate(matrix):
+    for y, line in enumerate(modules):
         for x, dark in enumerate(line):
             if dark:
                 corner = (left + x * dots, top + y * dots)

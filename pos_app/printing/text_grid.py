@@ -1,5 +1,6 @@
 """A document as lines of cells: one cell is one byte of CP949, a Korean letter takes two."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -59,6 +60,8 @@ _ALIKE |= {
     for code in range(0xF900, 0xFA0C)
     if not _in_cp949(plain := unicodedata.normalize("NFC", chr(code)))
 }
+# Money and numbers: what must stand on paper whole and true, or not at all.
+_FIGURE = re.compile(r"[+-]?\d\S*원|[+-]?\d[\d,.]*")
 _ITEM_AMOUNT = 11  # cells kept for the amount of an item: -99,999,999
 
 
@@ -131,6 +134,9 @@ def lay_out(document: Document, columns: int, big: bool = True) -> list[Row]:
         elif kind is Barcode and not ean13.is_valid(block.data):  # type: ignore[union-attr]
             # Printers draw a code that no scanner takes; the digits alone can still be typed.
             rows.extend(_paragraph(Text(block.data, "center"), columns))  # type: ignore[union-attr]
+        elif kind is QrCode and not block.data.isprintable():  # type: ignore[union-attr]
+            # A printer obeys some control characters even inside a code's data.
+            rows.extend([QrCode(data)] if (data := clean(block.data)) else [])  # type: ignore[union-attr]
         else:
             rows.append(block)  # type: ignore[arg-type]
     return rows
@@ -184,9 +190,27 @@ def _paragraph(block: Text, columns: int) -> list[Row]:
     return rows
 
 
+def figure(text: str, columns: int, money: bool = False) -> str:
+    """The text as it is printed; if it is a figure that paper would maim, a DomainError.
+
+    With `money` it is one whatever it looks like.
+    `paper.figure_lost`: a sign that Korean sets lack; `paper.figure_wide`: wider than the paper.
+    """
+    shown = printable(text)
+    if not (money or _FIGURE.fullmatch(shown)):
+        return shown
+    if not shown.isascii() and not all(map(_in_cp949, shown)):
+        raise DomainError("paper.figure_lost", figure=shown)
+    if cells(shown) > columns:
+        raise DomainError("paper.figure_wide", figure=shown, columns=columns)
+    return shown
+
+
 def _columns(block: Columns, columns: int) -> list[Row]:
+    left, right = printable(block.left), figure(block.right, columns)
+    if block.size == 2 and cells(right) * 2 > columns:
+        block = msgspec.structs.replace(block, size=1)  # whole and small rather than big and broken
     width = columns // block.size
-    left, right = printable(block.left), printable(block.right)
     if block.indent:
         left = " " * block.indent + left
     gap = width - cells(left) - cells(right)
@@ -213,7 +237,7 @@ def _pushed(text: str, width: int) -> str:
 
 
 def _item(block: Item, columns: int) -> list[Row]:
-    name, amount = printable(block.name), printable(block.amount)
+    name, amount = printable(block.name), figure(block.amount, columns, money=True)
     detail = printable(block.detail)
     mark = printable(block.mark) or " "
     head = mark + name

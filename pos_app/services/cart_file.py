@@ -37,40 +37,76 @@ def decode(data: bytes) -> Kept | None:
     return kept
 
 
-class CartFile:
-    """Where one register's open cart survives the end of the program."""
+class LineFile:
+    """One line that survives the end of the program: written in place, so that the file stays open."""
 
-    def __init__(self, folder: Path, name: str) -> None:
-        self._path = folder / f"{name}.json"
+    def __init__(self, path: Path) -> None:
+        self._path = path
         self._file: int | None = None
 
-    def save(self, kept: Kept) -> None:
-        """Keep the cart in one write; an empty cart is an empty line. A full disk never stops the selling.
+    def write(self, data: bytes) -> None:
+        """Keep these bytes (no line end in them) in one write, without a flush.
 
-        The file stays open and is written over: its first line counts, whatever stands behind it.
+        Its first line counts, whatever stands behind it. A full disk never stops the selling.
         """
-        data = encode(kept) + b"\n" if kept.cart.lines else b"\n"
         try:
             if self._file is None:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
                 self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
             os.lseek(self._file, 0, os.SEEK_SET)
-            os.write(self._file, data)
+            os.write(self._file, data + b"\n")
         except OSError:
             return
 
+    def wipe(self) -> None:
+        """Leave nothing in it."""
+        try:
+            if self._file is not None:
+                os.ftruncate(self._file, 0)
+            else:
+                self._path.unlink(missing_ok=True)
+        except OSError:
+            return
+
+    def flush(self) -> None:
+        """Bring what was written to the disk; for a thread beside the window."""
+        try:
+            if self._file is not None:
+                os.fsync(self._file)
+        except OSError:
+            return
+
+    def read(self) -> bytes:
+        """The line, empty when there is none."""
+        try:
+            return self._path.read_bytes().split(b"\n", 1)[0]
+        except OSError:
+            return b""
+
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; what is in it stays."""
         if self._file is not None:
             os.close(self._file)
             self._file = None
 
+
+class CartFile:
+    """Where one register's open cart survives the end of the program."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._file = LineFile(folder / f"{name}.json")
+
+    def save(self, kept: Kept) -> None:
+        """Keep the cart; an empty cart is an empty line."""
+        self._file.write(encode(kept) if kept.cart.lines else b"")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
     def load(self) -> Kept | None:
         """The cart that was open when the program ended, or None."""
-        try:
-            return decode(self._path.read_bytes().split(b"\n", 1)[0])
-        except OSError:
-            return None
+        return decode(self._file.read())
 
 
 class CountFile:

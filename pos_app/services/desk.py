@@ -1,5 +1,6 @@
 """What every service shares: the store, the clock, and who stands at which register."""
 
+import uuid
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -7,11 +8,11 @@ from typing import TYPE_CHECKING, Protocol
 from pos_app.domain.catalogue import SaleMode, Seller, SellerTaxKind, Vendor
 from pos_app.domain.errors import DomainError
 from pos_app.domain.operators import Action, Role, may
-from pos_app.domain.pricing import PricingPolicy
 from pos_app.facts.sales import Override
 from pos_app.printing.document import Document, encode
 from pos_app.runtime.clock import Clock
 from pos_app.runtime.paths import Home
+from pos_app.services import policies
 from pos_app.storage.queries import catalogue, days
 from pos_app.storage.settings import Settings
 from pos_app.storage.unit_of_work import UnitOfWork
@@ -58,6 +59,7 @@ class Desk:
     practice: bool = False
     register: str = "R1"
     session: Session = field(default=MACHINE_COORDINATOR)
+    run: str = field(default_factory=lambda: uuid.uuid4().hex)  # this run of the program, and no other
 
     @property
     def till_name(self) -> str:
@@ -95,13 +97,9 @@ class Desk:
         if days.seals(rows, shift.day_id):
             raise DomainError("day.sealed_already")
 
-    def policy(self, rows: Rows) -> PricingPolicy:
-        """The roundings in force."""
-        said = catalogue.policies(rows)
-        return PricingPolicy(
-            weighed_rounding_won=int(said.get("weighed_rounding_won", "10")),
-            cash_truncation_won=int(said.get("cash_truncation_won", "10")),
-        )
+    def terms(self, rows: Rows) -> policies.Terms:
+        """The roundings, limits and tenders in force."""
+        return policies.terms(catalogue.policies(rows))
 
     def seller_of(self, vendor: Vendor) -> Seller:
         """The supplier that the receipt names for a vendor's goods."""
@@ -123,16 +121,22 @@ class Desk:
         *,
         hours: int = 12,
         copy_no: int = 0,
+        printer: str = "",
     ) -> str:
         """Put a paper into the transaction that it tells of; the job's id.
 
         Without a printer it is only kept, to be looked at: nothing waits for a printer that may never come.
         """
-        state = "queued" if self.settings.get("printer_uri") else "kept"
         return work.print_job(
-            kind, subject_id, encode(document), copy_no=copy_no, expires_at=self.expiry(hours), state=state
+            kind,
+            subject_id,
+            encode(document),
+            copy_no=copy_no,
+            expires_at=self.expiry(hours),
+            state="queued" if printer or self.settings.get("printer_uri") else "kept",
+            printer=printer,
         )
 
-    def expiry(self, hours: int) -> str:
+    def expiry(self, hours: int = 0, seconds: int = 0) -> str:
         """ISO time after which a waiting paper is not printed by surprise."""
-        return (self.clock.now() + timedelta(hours=hours)).isoformat()
+        return (self.clock.now() + timedelta(hours=hours, seconds=seconds)).isoformat()

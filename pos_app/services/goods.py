@@ -10,6 +10,7 @@ from pos_app.domain.catalogue import Product, Seller, SoldBy, TaxClass
 from pos_app.domain.errors import DomainError
 from pos_app.domain.hangul import clean_text
 from pos_app.domain.operators import Action, may
+from pos_app.services import policies
 from pos_app.services.desk import Desk
 from pos_app.services.editing import edit_of
 from pos_app.services.finding import Finder, day_rosters
@@ -175,7 +176,7 @@ class Goods:
                     raise DomainError("product.exists", name=known.name, price_won=known.unit_price_won)
                 tax_class = known.tax_class
             codes = [*(known.barcodes if known else ()), *([barcode] if barcode else [])]
-            wanted = {
+            wanted: dict[str, object] = {
                 "vendor_id": vendor_id,
                 "name": cleaned,
                 "unit": "개",
@@ -184,6 +185,9 @@ class Goods:
                 "sold_by": SoldBy.EACH.value,
                 "barcodes": list(dict.fromkeys(codes)),
             }
+            if known is None:
+                said = catalogue.policies(work.rows)
+                wanted["oversell"] = policies.oversell_default(said).value
             edit = edit_of(work.rows, "product", product_id, wanted)
             if edit is not None:
                 work.record(CATALOGUE, edit)

@@ -15,12 +15,15 @@ from pos_app.services.shifts import Shifts
 from pos_app.storage.engine import Database
 
 if TYPE_CHECKING:
+    from pos_app.services.cash_receipts import CashReceipts
     from pos_app.services.day_close import DayClose
     from pos_app.services.imports import Imports
     from pos_app.services.integrity import Integrity
+    from pos_app.services.labels import Labels
     from pos_app.services.reporting import Reports
     from pos_app.services.returns import Returns
     from pos_app.services.ringing import Ringing
+    from pos_app.services.staff import Staff
 
 
 class House:
@@ -44,6 +47,14 @@ class House:
         from pos_app.services.returns import Returns
 
         return Returns(self.desk)
+
+    @cached_property
+    def cash_receipts(self) -> "CashReceipts":
+        """현금영수증 after the sale."""
+        # lazy: the first scan does without
+        from pos_app.services.cash_receipts import CashReceipts
+
+        return CashReceipts(self.desk)
 
     @cached_property
     def reports(self) -> "Reports":
@@ -76,6 +87,22 @@ class House:
         from pos_app.services.day_close import DayClose
 
         return DayClose(self.desk)
+
+    @cached_property
+    def staff(self) -> "Staff":
+        """People entered, changed, let out again."""
+        # lazy: the first scan does without
+        from pos_app.services.staff import Staff
+
+        return Staff(self.desk)
+
+    @cached_property
+    def labels(self) -> "Labels":
+        """Price labels."""
+        # lazy: the first scan does without
+        from pos_app.services.labels import Labels
+
+        return Labels(self.desk, self.goods, self.papers)
 
     @property
     def integrity(self) -> "Integrity":

@@ -9,11 +9,10 @@ from pos_app.domain.errors import DomainError
 from pos_app.domain.hangul import clean_name
 from pos_app.domain.masking import mask_card
 from pos_app.domain.operators import require_discounts
-from pos_app.domain.pricing import PricedCart, PricedLine, PricingPolicy, price
+from pos_app.domain.pricing import PricedCart, PricedLine, price
 from pos_app.domain.sale import index_sellers, seller_figures
 from pos_app.domain.shift import DENOMINATIONS
 from pos_app.domain.tender import (
-    DEFAULT_RULES,
     Settled,
     SettledTender,
     TenderInput,
@@ -24,7 +23,9 @@ from pos_app.domain.tender import (
 from pos_app.facts.sales import CashReceiptRequest, Override, Sale, SaleLine, SellerFigures, Tender
 from pos_app.printing.document import ShopHeader
 from pos_app.printing.layouts.receipt import receipt_document
+from pos_app.services import drawers
 from pos_app.services.desk import Desk
+from pos_app.services.policies import Terms
 from pos_app.storage.queries import sales
 from pos_app.storage.queries.days import StoredDay, StoredShift
 from pos_app.storage.queries.sales import StoredSale
@@ -54,6 +55,7 @@ class Wish:
     cash_receipt: CashReceiptRequest | None = None
     overrides: tuple[Override, ...] = ()
     paper: bool = True
+    drawer: bool = False
     cart_token: str = ""
 
 
@@ -70,17 +72,15 @@ def shop_header(desk: Desk) -> ShopHeader:
     )
 
 
-def record_sale(
-    desk: Desk, day: StoredDay, shift: StoredShift, cart: Cart, policy: PricingPolicy, wish: Wish
-) -> Done:
+def record_sale(desk: Desk, day: StoredDay, shift: StoredShift, cart: Cart, terms: Terms, wish: Wish) -> Done:
     """Price, settle and store a sale with its receipt; nothing is stored when a rule says no."""
     if not cart.lines:
         raise DomainError("sale.empty")
-    priced = price(cart, policy)
+    priced = price(cart, terms.pricing)
     allowed = any(override.action == "discount" for override in wish.overrides)
     if not allowed:
-        require_discounts(desk.session.role, priced)
-    settled = settle(priced, wish.tenders, DEFAULT_RULES, policy)
+        require_discounts(desk.session.role, priced, terms.limits)
+    settled = settle(priced, wish.tenders, terms.tenders, terms.pricing)
     draft = _draft(desk, day, shift, cart, settled, wish)
     shop = shop_header(desk)
     job = None
@@ -100,6 +100,8 @@ def record_sale(
         if wish.paper:
             paper = receipt_document(recorded[0], shop, 0, desk.practice)
             job = desk.paper(work, "receipt", sale_id, paper)
+        if wish.drawer and any(tender.type == "cash" for tender in recorded[0].tenders):
+            drawers.kick(desk, work, sale_id)
     sale = recorded[0]
     return Done(
         sale_id,

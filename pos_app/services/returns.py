@@ -10,66 +10,25 @@ from pos_app.domain.operators import Action
 from pos_app.domain.refund import RefundFigures, SoldLine, check_refundable, reckon_refund
 from pos_app.domain.sale import check_void
 from pos_app.domain.tender import TenderType
-from pos_app.facts.sales import Override, Refund, RefundLine, Sale, SellerFigures, Tender, VoidSale
+from pos_app.facts.sales import (
+    Override,
+    Refund,
+    RefundLine,
+    Sale,
+    SellerFigures,
+    Tender,
+    VoidSale,
+)
 from pos_app.printing.layouts.refund import refund_document, void_document
+from pos_app.services import drawers
 from pos_app.services.desk import Desk
+from pos_app.services.receipt_views import ReceiptRow, SoldLineView, SoldView, TillTotals, VoidDone
 from pos_app.services.recording import Done, notes, shop_header
-from pos_app.storage.queries import sales
+from pos_app.storage.queries import cash_receipts, sales
 from pos_app.storage.queries.days import StoredDay, StoredShift
 from pos_app.storage.queries.sales import StoredSale
 from pos_app.storage.unit_of_work import event_id, register_scope
 from sync.rows import Rows
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptRow:
-    """One sale in the list of receipts."""
-
-    sale_id: str
-    receipt_no: str
-    at: str
-    first_item: str
-    others: int
-    tender: str
-    total_won: int
-    voided: bool
-    refunded_won: int
-
-
-@dataclass(frozen=True, slots=True)
-class SoldLineView:
-    """A sold line and what is left of it."""
-
-    no: int
-    name: str
-    unit: str
-    sold_by: SoldBy
-    quantity_milli: int
-    left_milli: int
-    net_won: int
-    left_won: int
-
-
-@dataclass(frozen=True, slots=True)
-class SoldView:
-    """A sale looked at again."""
-
-    sale_id: str
-    receipt_no: str
-    at: str
-    total_won: int
-    lines: tuple[SoldLineView, ...]
-    tenders: tuple[tuple[str, int], ...]
-    voided: bool
-    same_shift: bool
-
-
-@dataclass(frozen=True, slots=True)
-class VoidDone:
-    """A sale taken back whole."""
-
-    receipt_no: str
-    total_won: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +43,7 @@ class Return:
     given_id: str = ""
     overrides: tuple[Override, ...] = ()
     paper: bool = True
+    drawer: bool = False
 
 
 class Returns:
@@ -92,14 +52,25 @@ class Returns:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def recent(self, limit: int = 100, text: str = "") -> list[ReceiptRow]:
-        """The day's sales, the latest first, whose number, amount or items hold `text`."""
+    def totals(self) -> TillTotals:
+        """What this till sold today. Raises right.missing."""
+        self._desk.require(Action.SEE_TOTALS)
+        with self._desk.work.read() as rows:
+            try:
+                day = self._desk.day(rows)
+            except DomainError:
+                return TillTotals(0, 0, 0)
+            return TillTotals(*sales.till_totals(rows, day.day_id, self._desk.register))
+
+    def recent(self, limit: int = 100, text: str = "", tender: str = "") -> list[ReceiptRow]:
+        """The day's sales, the latest first, that hold `text` or were paid (in part) with `tender`."""
         with self._desk.work.read() as rows:
             try:
                 day = self._desk.day(rows)
             except DomainError:
                 return []
-            found = sales.recent(rows, day.day_id, limit, clean_name(text)[:60])
+            found = sales.recent(rows, day.day_id, limit, clean_name(text)[:60], tender[:20])
+            asked = cash_receipts.asked_for(rows, [row.id for row in found])
         return [
             ReceiptRow(
                 row.id,
@@ -111,6 +82,7 @@ class Returns:
                 row.total_won,
                 row.voided,
                 row.refunded_won,
+                row.id in asked,
             )
             for row in found
         ]
@@ -119,6 +91,7 @@ class Returns:
         """One sale with what is left of each line. Raises sale.unknown."""
         with self._desk.work.read() as rows:
             stored = _stored(rows, sale_id)
+            wanted = cash_receipts.latest(rows, stored.id)
             try:
                 shift_id = self._desk.shift(rows).id
             except DomainError:
@@ -148,6 +121,7 @@ class Returns:
             tuple((t.type, t.amount_won) for t in stored.sale.tenders),
             stored.voided,
             stored.sale.shift_id == shift_id,
+            wanted,
         )
 
     def worth(self, sale_id: str, lines: Sequence[tuple[int, int]]) -> int:
@@ -170,16 +144,29 @@ class Returns:
             raise DomainError("refund.no_reason")
         with self._desk.work.read() as rows:
             day, shift = self._desk.day(rows), self._desk.shift(rows)
-        wish = Return(lines, clean_name(reason)[:200], tender_type, self._desk.clock.stamp(), approval_no, "", lent)
+        now = self._desk.clock.stamp()
+        wish = Return(
+            lines, clean_name(reason)[:200], tender_type, now, approval_no, overrides=lent, drawer=True
+        )
         return record_refund(self._desk, day, shift, sale_id, wish)
 
-    def void(self, sale_id: str, reason: str, override: Override | None = None) -> VoidDone:
-        """Take a sale of the open shift back whole."""
+    def void(
+        self, sale_id: str, reason: str, override: Override | None = None, cancelled: Sequence[str] = ()
+    ) -> VoidDone:
+        """Take a sale of the open shift back whole; `cancelled`: the approvals of cards given back, in order."""
         lent = self._desk.require(Action.VOID, override)
         with self._desk.work.read() as rows:
             day, shift = self._desk.day(rows), self._desk.shift(rows)
         return record_void(
-            self._desk, day, shift, sale_id, clean_name(reason)[:200], self._desk.clock.stamp(), overrides=lent
+            self._desk,
+            day,
+            shift,
+            sale_id,
+            clean_name(reason)[:200],
+            self._desk.clock.stamp(),
+            overrides=lent,
+            cancelled=cancelled,
+            drawer=True,
         )
 
 
@@ -237,6 +224,8 @@ def record_refund(desk: Desk, day: StoredDay, shift: StoredShift, sale_id: str, 
         if wish.paper:
             paper = refund_document(recorded[0], shop_header(desk), 0, desk.practice)
             job = desk.paper(work, "refund", event_id(event), paper)
+        if wish.drawer and wish.tender_type is TenderType.CASH:
+            drawers.kick(desk, work, event_id(event))
     back = figures.refund_won
     given = notes(back) if wish.tender_type is TenderType.CASH else ()
     return Done(wish.given_id or event_id(event), recorded[0].receipt_no, back, 0, back, given, job)
@@ -338,6 +327,8 @@ def record_void(
     given_id: str = "",
     overrides: tuple[Override, ...] = (),
     paper: bool = True,
+    drawer: bool = False,
+    cancelled: Sequence[str] = (),
 ) -> VoidDone:
     """Store a void with its paper in one durable transaction."""
     with desk.work.begin(desk.session.operator_id) as work:
@@ -357,10 +348,19 @@ def record_void(
             reason=reason,
             operator_name=desk.session.name,
             given_id=given_id,
+            cancel_approvals=_cancel_approvals(stored.sale, cancelled),
             overrides=overrides,
         )
         event = work.record(register_scope(day.day_id, desk.register), fact)
         if paper:
             document = void_document(fact, shop_header(desk), stored.sale, 0, desk.practice)
             desk.paper(work, "void", event_id(event), document)
+        if drawer and any(tender.type == "cash" for tender in stored.sale.tenders):
+            drawers.kick(desk, work, event_id(event))
     return VoidDone(stored.sale.receipt_no, stored.sale.total_won)
+
+
+def _cancel_approvals(sale: Sale, cancelled: Sequence[str]) -> tuple[tuple[int, str], ...]:
+    """Each card tender of a sale with the approval of its cancelling, as far as they were told."""
+    cards = [tender.no for tender in sale.tenders if tender.type == TenderType.CARD.value]
+    return tuple((no, clean_name(number)[:40]) for no, number in zip(cards, cancelled, strict=False))

@@ -18,6 +18,7 @@ from pos_app.i18n.texts import tr
 from pos_app.services.desk import Desk
 from pos_app.services.goods import Goods
 from pos_app.services.market_days import MarketDays
+from pos_app.services.policies import Terms
 from pos_app.services.recording import Done, Wish, record_sale
 from pos_app.services.returns import Return, record_refund, record_void
 from pos_app.services.shifts import Shifts
@@ -94,25 +95,23 @@ class Ringing:
         with self._desk.work.read() as rows:
             day = self._desk.day(rows)
             codes = catalogue.codes(rows, catalogue.day_rosters(rows, day.day_id))
-            policy = self._desk.policy(rows)
+            terms = self._desk.terms(rows)
         done = RingDone()
         keep = self._desk.register
         try:
             for number, raw in enumerate(lines, 1):
                 if raw.strip():
-                    self._one(done, number, raw, codes, policy)
+                    self._one(done, number, raw, codes, terms)
         finally:
             self._desk.register = keep
         return done
 
-    def _one(
-        self, done: RingDone, number: int, raw: bytes, codes: dict[str, str], policy: PricingPolicy
-    ) -> None:
+    def _one(self, done: RingDone, number: int, raw: bytes, codes: dict[str, str], terms: Terms) -> None:
         try:
             slip = _read(raw)
             self._desk.register = register_name(slip.register)
             known = self._known(slip)
-            done.sales.append(known or self._ring(slip, codes, policy))
+            done.sales.append(known or self._ring(slip, codes, terms))
         except DomainError as refusal:
             done.refused.append((number, sentence(refusal)))
 
@@ -132,7 +131,7 @@ class Ringing:
                 return Rung(slip.id, voided.sale.receipt_no, -voided.sale.total_won) if voided else None
         return None
 
-    def _ring(self, slip: Slip, codes: dict[str, str], policy: PricingPolicy) -> Rung:
+    def _ring(self, slip: Slip, codes: dict[str, str], terms: Terms) -> Rung:
         desk = self._desk
         with desk.work.read() as rows:
             day = desk.day(rows)
@@ -166,8 +165,8 @@ class Ringing:
             day,
             shift,
             cart,
-            policy,
-            Wish(_tenders(slip, cart, policy), slip.at, given_id=slip.id, paper=False),
+            terms,
+            Wish(_tenders(slip, cart, terms.pricing), slip.at, given_id=slip.id, paper=False),
         )
         return Rung(sold.sale_id, sold.receipt_no, sold.total_won)
 

@@ -12,10 +12,11 @@ from pos_app.domain.hangul import clean_text
 from pos_app.domain.operators import Action, require_discounts
 from pos_app.domain.pricing import PricedCart, PricingPolicy, price
 from pos_app.domain.stock import check_oversell
-from pos_app.domain.tender import DEFAULT_RULES, TenderInput, TenderRule
+from pos_app.domain.tender import TenderInput, TenderRule
 from pos_app.facts.sales import CashReceiptRequest, Override
 from pos_app.i18n.texts import tr
 from pos_app.services import cart_file
+from pos_app.services.card_intent import Payment
 from pos_app.services.desk import Desk
 from pos_app.services.goods import Goods
 from pos_app.services.recording import Done, Wish, record_sale
@@ -59,10 +60,11 @@ class Till:
         self._overrides: list[Override] = []
         self._warned: dict[str, str] = {}
         with desk.work.read() as rows:
-            self._policy = desk.policy(rows)
-        self._priced = price(self._cart, self._policy)
+            self._terms = desk.terms(rows)
+        self._priced = price(self._cart, self._terms.pricing)
         self._file = cart_file.CartFile(desk.home.carts, desk.till_name)
         self._token = str(uuid.uuid4())
+        self.payment = Payment(desk, self._terms.pricing, self._kept)
         self._unfinished = self._left_open()
 
     @property
@@ -75,11 +77,11 @@ class Till:
 
     @property
     def policy(self) -> PricingPolicy:
-        return self._policy
+        return self._terms.pricing
 
     @property
     def rules(self) -> Sequence[TenderRule]:
-        return DEFAULT_RULES
+        return self._terms.tenders
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -176,8 +178,9 @@ class Till:
         self._file.save(self._kept())
 
     def close(self) -> None:
-        """Let go of the cart's file; the cart stays in it."""
+        """Let go of the cart's files; the cart stays in them."""
         self._file.close()
+        self.payment.close()
 
     def park(self, name: str = "") -> str:
         """Put the cart aside durably and begin a new one; its id. Raises sale.empty."""
@@ -215,7 +218,7 @@ class Till:
                 max(0, len(cart.lines) - 1),
                 row[2],
                 row[3],
-                price(cart, self._policy).total_won,
+                price(cart, self._terms.pricing).total_won,
             )
             for row, cart in carts
         ]
@@ -237,7 +240,9 @@ class Till:
     def rename_parked(self, parked_id: str, name: str) -> None:
         """Give a parked cart a name."""
         with self._desk.work.begin(self._desk.session.operator_id) as work:
-            work.rows.run('UPDATE "parked_cart" SET "name" = ? WHERE "id" = ?', clean_text(name, 80), parked_id)
+            work.rows.run(
+                'UPDATE "parked_cart" SET "name" = ? WHERE "id" = ?', clean_text(name, 80), parked_id
+            )
 
     def discard_parked(self, parked_id: str) -> None:
         """Let a parked cart go."""
@@ -271,9 +276,10 @@ class Till:
             cash_receipt=cash_receipt,
             overrides=tuple(self._overrides),
             paper=desk.settings.get("print_receipts") == "1",
+            drawer=True,
             cart_token=self._token,
         )
-        done = record_sale(desk, day, shift, self._cart, self._policy, wish)
+        done = record_sale(desk, day, shift, self._cart, self._terms, wish)
         self._goods.sold(self._cart.lines)
         self._begin_next()
         return done
@@ -286,8 +292,15 @@ class Till:
         self._show(Cart())
 
     def _left_open(self) -> cart_file.Kept | None:
-        """The cart that was open when the program ended; one that became a sale is let go."""
-        kept = self._file.load()
+        """The cart that was open when the program ended; one that became a sale is let go.
+
+        One whose payment was cut off is open again at once: that payment is asked about, not the cart.
+        """
+        kept, cut_off = self._file.load(), self.payment.left
+        if cut_off is not None:
+            # Written with a flush when the card was begun, the cart file was not.
+            self._put(kept if kept is not None and kept.token == cut_off.kept.token else cut_off.kept)
+            return None
         if kept is None:
             return None
         with self._desk.work.read() as rows:
@@ -300,34 +313,43 @@ class Till:
     def _kept(self) -> cart_file.Kept:
         return cart_file.Kept(self._token, self._cart, tuple(self._overrides))
 
-    def _take(self, kept: cart_file.Kept) -> None:
-        cart = kept.cart
+    def _put(self, kept: cart_file.Kept) -> None:
+        """Make this the open cart, without writing it."""
+        self._cart, self._priced = kept.cart, price(kept.cart, self._terms.pricing)
         self._token = kept.token
         self._overrides = list(kept.overrides)
-        used = max((int(line.key[1:]) for line in cart.lines if line.key[1:].isdigit()), default=0)
+        used = max((int(line.key[1:]) for line in kept.cart.lines if line.key[1:].isdigit()), default=0)
         self._goods.skip_keys(used)
         self._undo.clear()
-        self._show(cart)
+
+    def _take(self, kept: cart_file.Kept) -> None:
+        self._put(kept)
+        self._file.save(kept)
 
     def _change(self, cart: Cart) -> None:
         before = self._cart
+        if not before.lines:  # terms hold from the first line to the payment
+            with self._desk.work.read() as rows:
+                self._terms = self._desk.terms(rows)
         self._show(cart)
         self._undo.append(before)
         del self._undo[:-_UNDO_STEPS]
 
     def _show(self, cart: Cart) -> None:
-        priced = price(cart, self._policy)  # may refuse: then nothing changed
+        priced = price(cart, self._terms.pricing)  # may refuse: then nothing changed
         self._cart, self._priced = cart, priced
         if not cart.lines:
             self._overrides.clear()  # rights were lent for this cart, not for the next
+            self.payment.drop()
         self._file.save(self._kept())
 
     def _discounted(self, cart: Cart, override: Override | None) -> None:
         if override is None or override.action != Action.DISCOUNT.value:
-            require_discounts(self._desk.session.role, price(cart, self._policy))
+            terms = self._terms
+            require_discounts(self._desk.session.role, price(cart, terms.pricing), terms.limits)
             self._change(cart)
             return
-        price(cart, self._policy)  # may refuse: then nothing is lent
+        price(cart, self._terms.pricing)  # may refuse: then nothing is lent
         self._overrides.append(override)
         self._change(cart)
 

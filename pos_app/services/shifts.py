@@ -25,6 +25,7 @@ from pos_app.i18n.texts import tr
 from pos_app.printing.document import Document
 from pos_app.printing.layouts.cash_slip import cash_slip_document
 from pos_app.printing.layouts.shift_report import x_document, z_document
+from pos_app.services import drawers
 from pos_app.services.cart_file import CartFile, CountFile
 from pos_app.services.desk import Desk
 from pos_app.services.recording import shop_header
@@ -162,7 +163,7 @@ class Shifts:
                 desk.session.name,
                 tuple(denominations),
             )
-            work.record(register_scope(day.day_id, desk.register), fact)
+            drawers.kick(desk, work, event_id(work.record(register_scope(day.day_id, desk.register), fact)))
         view = self.current()
         assert view is not None  # it was recorded just above
         return view
@@ -189,6 +190,7 @@ class Shifts:
             )
             event = work.record(register_scope(shift.day_id, desk.register), fact)
             paper = cash_slip_document(fact, shop_header(desk), 0, desk.practice)
+            drawers.kick(desk, work, event_id(event))
             return desk.paper(work, "cash", event_id(event), paper)
 
     def movements(self) -> list[MovementView]:
@@ -218,6 +220,11 @@ class Shifts:
                 )
             )
         return items
+
+    def by_tender(self) -> dict[str, int]:
+        """What the open shift took by each tender, less what went back (won); to hold slips against."""
+        with self._desk.work.read() as rows:
+            return dict(shift_totals(rows, self._desk.shift(rows)).tenders)
 
     def keep_count(self, denominations: Denominations) -> None:
         """Keep a half-done count over a restart; what was handed in is kept in the journal."""
@@ -280,8 +287,11 @@ class Shifts:
             total_won, made.expected_cash_won, difference, needs_coordinator(difference, limit), steps
         )
 
-    def close(self, reason: str = "", override: Override | None = None) -> ZDone:
-        """Close the shift with the last count: numbered Z, once. Raises shift.*, close.parked."""
+    def close(self, reason: str = "", override: Override | None = None, remarks: Sequence[str] = ()) -> ZDone:
+        """Close the shift with the last count: numbered Z, once. Raises shift.*, close.parked.
+
+        `remarks` (slips that differ) stand on the Z beside what is still to do.
+        """
         desk = self._desk
         lent = desk.require(Action.CLOSE_SHIFT)
         above = Action.OVER_SHORT_ABOVE_LIMIT
@@ -294,6 +304,8 @@ class Shifts:
             at = work.own_log(scope).head
             lent += (override,) if override else ()
             made = self._close_fact(work.rows, shift, reason, lent, coordinator)
+            told = tuple(clean_name(remark)[:200] for remark in remarks[:_TO_DO_SHOWN])
+            made = msgspec.structs.replace(made, open_items=(*told, *made.open_items))
             fact = msgspec.structs.replace(made, head=CutHead(at.log.hex(), at.seq, at.key.hex()))
             event = work.record(scope, fact)
             work.sign_head(scope)
@@ -306,6 +318,7 @@ class Shifts:
                 "receipt",
             )
             job = desk.paper(work, "z", event_id(event), paper, hours=24)
+            drawers.kick(desk, work, event_id(event))
         self._counting().save("", ())
         return ZDone(fact.z_no, fact.over_short_won, paper, job)
 

@@ -38,9 +38,20 @@ print_job = Table(
     Column("last_error", Text, nullable=False),
     Column("created_at", Text, nullable=False),
     Column("expires_at", Text, nullable=False),
+    Column("printer", Text, nullable=False),  # its name, empty: the till's receipt printer
+    Column("next_try_at", Text, nullable=False),
+    Column("status_before", Text, nullable=False),  # what the printer said of itself before the paper
+    Column("run", Text, nullable=False),  # a drawer's kick is worth something in its own run only
+    Column("held", Integer, nullable=False),  # 1: waits for a person, 2: a person let it go on
+    Column("asked", Integer, nullable=False),  # 1: the cashier put the question off
+    Column("maybe_out", Integer, nullable=False),  # 1: some of it may be on paper
+    Column("run_until_ms", BigInteger, nullable=False),  # on the clock of that run, which nobody can set
 )
 Index("print_job_by_state", print_job.c.state, print_job.c.created_at)
 Index("print_job_by_subject", print_job.c.subject_id)
+printer = Table(
+    "printer", metadata, Column("name", Text, primary_key=True), Column("uri", Text, nullable=False)
+)
 parked_cart = Table(
     "parked_cart",
     metadata,

@@ -25,6 +25,8 @@ DEFAULTS = {
     "auto_lock_minutes": "0",
     "vendor_id": "",
     "last_operator": "",
+    "customer_display": "auto",
+    "drawer": "1",
 }
 
 

@@ -222,6 +222,18 @@ void_sale = Table(
     _text("shift_id"),
     _text("given_id"),
 )
+# Every wish for a 현금영수증, the one in the sale itself included; the latest by (hlc, key) holds.
+cash_receipt = Table(
+    "cash_receipt",
+    metadata,
+    _key(primary_key=True),
+    _text("sale_id", index=True),
+    _int("hlc"),
+    _text("purpose"),
+    _text("identity_masked"),
+    _text("at"),
+    _text("operator_name"),
+)
 reprint = Table(
     "reprint",
     metadata,
@@ -319,6 +331,18 @@ cash_movement = Table(
     _int("amount_won"),
     _text("reason"),
     _text("at"),
+)
+drawer_open = Table(
+    "drawer_open",
+    metadata,
+    _key(primary_key=True),
+    _text("shift_id", index=True),
+    _text("day_id"),
+    _text("register"),
+    _text("at"),
+    _text("reason"),
+    _text("operator_name"),
+    _text("allowed_by"),
 )
 drawer_count = Table(
     "drawer_count",

@@ -82,15 +82,16 @@ class Work:
         copy_no: int = 0,
         expires_at: str = "",
         state: str = "queued",
+        printer: str = "",
+        run: str = "",
+        run_until_ms: int = 0,
     ) -> str:
         """Queue a paper in this same transaction; the printer sees it only after the commit."""
         job = str(uuid.uuid4())
         self.papers += 1
         now = self.clock.now().isoformat()
-        self.rows.insert(
-            local.print_job,
-            [(job, kind, subject_id, copy_no, document, state, 0, 0, "", now, expires_at)],
-        )
+        row = (job, kind, subject_id, copy_no, document, state, 0, 0, "", now, expires_at)
+        self.rows.insert(local.print_job, [(*row, printer, "", "", run, 0, 0, 0, run_until_ms)])
         return job
 
     def _append(self, own: OwnLog, fact: msgspec.Struct) -> Event:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine, event
 
-from pos_app.storage import tables
+from pos_app.storage import market_tables
 from pos_app.storage.versions import LOCAL_VERSION
 from sync import store
 
@@ -32,7 +32,7 @@ def bring_up(database: "Database", version: int) -> None:
         if rows.one("PRAGMA user_version") == (LOCAL_VERSION,):
             return  # another process was quicker
         store.metadata.create_all(rows.connection)
-        tables.metadata.create_all(rows.connection)
+        market_tables.bundle.metadata.create_all(rows.connection)  # and all of tables.py: one collection
         upgrade(rows.connection)
         rows.run(f"PRAGMA user_version={LOCAL_VERSION}")
 

@@ -22,7 +22,21 @@ class Attendant(Protocol):
         """The window is being shut."""
 
 
-MAKERS: tuple[Callable[[Shell], Attendant], ...] = ()
+def _start_questions(shell: Shell) -> Attendant:
+    # lazy: nobody stands beside the first picture
+    from pos_app.ui.start_questions import StartQuestions
+
+    return StartQuestions(shell)
+
+
+def _customer_display(shell: Shell) -> Attendant:
+    # lazy: most tills have one screen
+    from pos_app.ui.customer_display.attendant import CustomerDisplay
+
+    return CustomerDisplay(shell)
+
+
+MAKERS: tuple[Callable[[Shell], Attendant], ...] = (_start_questions, _customer_display)
 
 
 class Attendants:

@@ -11,6 +11,7 @@ BENCHES = {
     "start": ("tests.bench.start", "cold start and memory beside an empty window"),
     "close": ("tests.bench.close", "close and day report beside hand-written SQL"),
     "sale": ("tests.bench.whole_sale", "whole cash sale in the window; bytes of a receipt"),
+    "paper": ("tests.bench.paper", "receipts, Z and labels to bytes beside encoding and bare drawing"),
 }
 
 

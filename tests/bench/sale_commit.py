@@ -38,7 +38,7 @@ class Seller:
         self.desk = house.desk
         with self.desk.work.read() as rows:
             self.day, self.shift = self.desk.day(rows), self.desk.shift(rows)
-            self.policy = self.desk.policy(rows)
+            self.terms = self.desk.terms(rows)
         self.carts = []
         for chosen in market.carts(products, count, seed):
             cart = Cart()
@@ -51,7 +51,7 @@ class Seller:
 
     def sell(self, index: int) -> None:
         """The service: price, settle, lay the receipt out, store."""
-        record_sale(self.desk, self.day, self.shift, self.carts[index], self.policy, self.wish)
+        record_sale(self.desk, self.day, self.shift, self.carts[index], self.terms, self.wish)
 
     def store(self, index: int) -> None:
         """The storage alone: number, event, folds and print job of a ready sale in one transaction."""

@@ -11,6 +11,7 @@ from pos_app.domain.barcodes import (
     ScaleLabel,
     ScalePattern,
     ean13_check_digit,
+    in_store_ean13,
     is_valid_gtin,
     make_scale_label,
     normalise_scan,
@@ -162,3 +163,23 @@ def test_any_scan_is_plain(typed: str) -> None:
     assert all(char.isprintable() and not char.isspace() for char in code)
     parse_scale = parse_scale_label("0" + code, DEFAULT_SCALE_PATTERNS)
     assert parse_scale is None
+
+
+@given(st.uuids().map(str))
+def test_an_in_store_code_is_the_same_everywhere_and_no_scale_label(product_id: str) -> None:
+    code = in_store_ean13(product_id, (), DEFAULT_SCALE_PATTERNS)
+    assert code == in_store_ean13(product_id, (), DEFAULT_SCALE_PATTERNS)
+    assert is_valid_gtin(code) and code.startswith("29")
+    assert parse_scale_label(code, DEFAULT_SCALE_PATTERNS) is None
+    other = in_store_ean13(product_id, {code}, DEFAULT_SCALE_PATTERNS)
+    assert other != code and is_valid_gtin(other)
+
+
+def test_in_store_codes_leave_the_scales_their_prefixes() -> None:
+    patterns = [ScalePattern.parse(f"{p}IIIIIWWWWWC") for p in ("29", "28")] + [
+        ScalePattern.parse("2715IIIIPPPPC")
+    ]
+    assert in_store_ean13("x", (), patterns).startswith("26")
+    with pytest.raises(DomainError) as refused:
+        in_store_ean13("x", (), [ScalePattern.parse("2IIIIIIPPPPPC"), ScalePattern.parse("0IIIIIIPPPPPC")])
+    assert refused.value.code == "barcode.no_prefix"

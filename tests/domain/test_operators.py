@@ -14,6 +14,7 @@ from pos_app.domain.operators import (
     Action,
     Role,
     action_named,
+    check_keeps_a_coordinator,
     check_pin,
     discount_limit_permille,
     locked_until,
@@ -185,3 +186,36 @@ def test_a_lock_ends_and_never_lasts_longer_because_of_the_clock(failures: int, 
         assert failures >= LOCK_AFTER
         assert timedelta(0) < until - now <= timedelta(hours=1)
     assert locked_until(failures, NOW, NOW + timedelta(minutes=30)) is None
+
+
+@given(st.lists(st.sampled_from(Role), max_size=5))
+def test_somebody_who_may_enter_people_is_always_left(left: list[Role]) -> None:
+    if any(may(role, Action.EDIT_OPERATORS) for role in left):
+        check_keeps_a_coordinator(left)
+        return
+    with pytest.raises(DomainError) as refused:
+        check_keeps_a_coordinator(left)
+    assert refused.value.code == "operator.last_coordinator"
+
+
+@pytest.mark.acceptance("A7")
+@given(
+    role=st.sampled_from(Role),
+    limit=st.integers(0, 1000),
+    of_won=st.integers(0, 10**7),
+    part=st.integers(0, 1000),
+)
+def test_the_house_s_own_limit_takes_the_place_of_the_usual(
+    role: Role, limit: int, of_won: int, part: int
+) -> None:
+    won = of_won * part // 1000
+    limits = {role: limit}
+    assert discount_limit_permille(role, limits) == limit
+    others = [other for other in Role if other is not role]
+    assert [discount_limit_permille(o, limits) for o in others] == [discount_limit_permille(o) for o in others]
+    if won <= (of_won * limit * 2 + 1000) // 2000:
+        require_discount(role, of_won, won, limits)
+    else:
+        with pytest.raises(DomainError) as refused:
+            require_discount(role, of_won, won, limits)
+        assert refused.value.params["limit_permille"] == limit

@@ -4,14 +4,15 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from pos_app.hardware.drawer import pulse
+from pos_app.hardware import device_file
 from pos_app.hardware.printer_uri import parse
 from pos_app.hardware.transports import query_state, send
-from pos_app.runtime.faults import EnvironmentFault
+from tests.hardware.simulated_printer import SerialPrinter
 
 pipes = pytest.mark.skipif(sys.platform == "win32", reason="device files of this kind are not on Windows")
 
@@ -77,14 +78,36 @@ def test_a_device_that_refuses_the_first_byte_took_nothing() -> None:
     assert (result.outcome, result.bytes_sent, result.detail) == ("nothing_accepted", 0, "device_error")
 
 
-@pytest.mark.parametrize("uri", ["usb://0483:5743/A1", "serial:///dev/ttyUSB0", "cups://r80", "win32://R80"])
-def test_other_connections_say_that_they_are_not_there_yet(uri: str) -> None:
-    with pytest.raises(EnvironmentFault, match="아직 못 쓰는") as caught:
-        send(parse(uri), b"x")
-    assert caught.value.advice and not caught.value.retryable
-    assert query_state(parse(uri)) is None
+@pytest.fixture
+def usb_file(monkeypatch: pytest.MonkeyPatch) -> Iterator[SerialPrinter]:
+    """The other end of a pseudo terminal, taken for a file of the system's USB printer driver."""
+    with SerialPrinter() as printer:
+        monkeypatch.setattr(device_file, "can_answer", lambda path: path == printer.path)
+        yield printer
 
 
-def test_drawer_bytes() -> None:
-    assert pulse().hex() == "1b700019fa" and pulse(5).hex() == "1b700119fa"
-    assert pulse(real_time=True).hex() == "1014010001" and pulse(5, True).hex() == "1014010101"
+@pipes
+@pytest.mark.acceptance("A14")
+def test_a_printer_behind_a_file_is_asked_and_confirms(usb_file: SerialPrinter) -> None:
+    target = parse(f"file://{usb_file.path}")
+    usb_file.set_roll("out")
+    result = send(target, b"\x1b@one\n")
+    assert (result.outcome, result.bytes_sent, result.detail) == ("nothing_accepted", 0, "paper_out")
+    state = query_state(target)
+    assert state is not None and state.trouble == "paper_out"
+    usb_file.load_paper()
+    assert send(target, b"\x1b@one\n").confirmed and usb_file.paper.lines == ["one"]
+
+
+@pipes
+def test_a_printer_behind_a_file_need_not_be_asked(usb_file: SerialPrinter) -> None:
+    target = parse(f"file://{usb_file.path}?status=no")
+    result = send(target, b"\x1b@one\n")
+    assert (result.outcome, result.confirmed, usb_file.asked) == ("sent", False, [])
+    assert query_state(target) is None
+
+
+@pytest.mark.parametrize("path", ["/dev/null", "/dev/no-such-printer", "/tmp"])
+def test_other_files_are_never_asked(path: str) -> None:
+    assert not device_file.can_answer(path)
+    assert query_state(parse(f"file://{path}")) is None

@@ -1,20 +1,16 @@
 """Network printers: what is reported is what provably happened, and no wait is without end."""
 
 import socket
+import threading
 import time
 
 import pytest
 
-from pos_app.hardware.printer_uri import parse
+from pos_app.hardware.printer_uri import parse, with_options
 from pos_app.hardware.send_result import PrinterState
 from pos_app.hardware.transports import query_state, send
-from tests.hardware.simulated_printer import (
-    COVER_OPEN,
-    NEAR_END,
-    PAPER_OUT,
-    Mood,
-    SimulatedPrinter,
-)
+from tests.hardware.printer_model import Roll
+from tests.hardware.simulated_printer import Mood, SimulatedPrinter
 
 RECEIPT = b"\x1b@\x1c&" + "사과 3,000원\n".encode("cp949") * 40 + b"\x1dVB\x00"
 LONG = RECEIPT * 8000  # several megabytes: more than any buffer between here and the paper
@@ -34,22 +30,21 @@ def test_a_healthy_printer_confirms() -> None:
 
 
 def test_the_open_drawer_is_no_trouble_and_little_paper_is_told() -> None:
-    with SimulatedPrinter(status=dict(NEAR_END)) as printer:
+    with SimulatedPrinter(roll="near_end") as printer:
         result = send(parse(target(printer)), RECEIPT)
-    assert result.outcome == "sent" and result.state is not None and result.state.paper == "near_end"
+    assert result.confirmed and result.state is not None and result.state.paper == "near_end"
 
 
 @pytest.mark.parametrize(
-    ("status", "detail"),
-    [(PAPER_OUT, "paper_out"), (COVER_OPEN, "cover_open"), ({1: 0x1E, 2: 0x12, 4: 0x12}, "offline")],
+    ("roll", "cover_open", "detail"), [("out", False, "paper_out"), ("enough", True, "cover_open")]
 )
 @pytest.mark.acceptance("A14")
-def test_nothing_goes_to_a_printer_in_trouble(status: dict[int, int], detail: str) -> None:
-    with SimulatedPrinter(status=dict(status)) as printer:
+def test_nothing_goes_to_a_printer_in_trouble(roll: Roll, cover_open: bool, detail: str) -> None:
+    with SimulatedPrinter(roll=roll, cover_open=cover_open) as printer:
         result = send(parse(target(printer)), RECEIPT)
         assert printer.idle.wait(5)
     assert (result.outcome, result.bytes_sent, result.detail) == ("nothing_accepted", 0, detail)
-    assert printer.printed == b""
+    assert printer.received == b"\x10\x04\x01\x10\x04\x02\x10\x04\x04"
 
 
 def test_a_printer_that_never_answers_gets_its_paper() -> None:
@@ -154,3 +149,87 @@ def test_a_printer_can_be_asked_alone(mood: Mood, answered: bool) -> None:
         state = query_state(parse(target(printer)))
     assert state == PrinterState(answered=answered)
     assert query_state(parse(f"socket://127.0.0.1:{printer.port}")) is None
+
+
+@pytest.mark.acceptance("A14")
+def test_the_same_printer_prints_after_paper_is_loaded() -> None:
+    with SimulatedPrinter(roll="out") as printer:
+        assert send(parse(printer.uri), RECEIPT).detail == "paper_out"
+        printer.load_paper()
+        assert send(parse(printer.uri), RECEIPT).confirmed
+        assert printer.paper.lines == ["사과 3,000원"] * 40 and printer.paper.cuts == 1
+
+
+@pytest.mark.acceptance("A15")
+def test_paper_that_ends_in_the_middle_is_told_and_the_rest_comes_out_later_once() -> None:
+    with SimulatedPrinter(lines_left=10) as printer:
+        result = send(parse(printer.uri), RECEIPT)
+        assert (result.outcome, result.detail) == ("unknown", "paper_out")
+        assert len(printer.paper.lines) == 10
+        printer.load_paper()
+        assert len(printer.paper.lines) == 40 and printer.paper.cuts == 1
+
+
+def test_a_slow_printer_gets_the_time_it_needs() -> None:
+    with SimulatedPrinter(speed=2000) as printer:
+        result = send(parse(printer.uri), RECEIPT)
+        assert result.outcome == "sent" and result.bytes_sent == len(RECEIPT)
+        assert printer.wait_for(lambda it: it.paper.cuts == 1)
+    assert printer.printed == RECEIPT
+
+
+def test_a_long_picture_may_take_longer_than_a_wait() -> None:
+    strip = b"\x1dv0\x00\x48\x00\x78\x00" + b"\x55" * 72 * 120
+    picture = b"\x1b@" + strip * 8 + b"\x1dVB\x00"
+    with SimulatedPrinter(speed=40_000) as printer:
+        start = time.monotonic()
+        result = send(parse(printer.uri), picture, deadline_s=0.8)
+        assert time.monotonic() - start > 0.8
+        assert (result.outcome, result.bytes_sent) == ("sent", len(picture))
+        assert printer.wait_for(lambda it: it.paper.cuts == 1)
+    assert len(printer.paper.pictures) == 8
+
+
+@pytest.mark.parametrize(
+    ("mood", "outcome", "detail"),
+    [
+        ("echo", "nothing_accepted", "not_a_printer"),
+        ("speech", "nothing_accepted", "not_a_printer"),
+        ("flood", "nothing_accepted", "not_a_printer"),
+        ("nonsense", "sent", ""),
+    ],
+)
+def test_answers_of_others_are_not_taken_for_a_printers(mood: Mood, outcome: str, detail: str) -> None:
+    with SimulatedPrinter(mood) as printer:
+        assert query_state(parse(printer.uri)) == PrinterState(answered=False)
+        result = send(parse(printer.uri), RECEIPT)
+    assert (result.outcome, result.detail, result.confirmed) == (outcome, detail, False)
+
+
+def test_a_web_server_that_speaks_only_at_the_end_is_unmasked() -> None:
+    """It waits for a whole request, and gives it up as a bad one."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            link, _ = listener.accept()
+            with link:
+                while not link.recv(4096).endswith(b"VB\x00"):
+                    pass
+                link.sendall(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        result = send(parse(f"socket://127.0.0.1:{listener.getsockname()[1]}"), RECEIPT)
+        thread.join(5)
+    assert (result.outcome, result.detail) == ("unknown", "not_a_printer")
+
+
+def test_strips_of_a_picture_go_with_a_rest_between_them() -> None:
+    strip = b"\x1dv0\x00\x02\x00\x03\x00" + b"\x1dv0\x00\xff\x81"
+    with SimulatedPrinter() as printer:
+        uri = with_options(printer.uri, delay=20)
+        start = time.monotonic()
+        result = send(parse(uri), b"\x1b@" + strip * 10 + b"\x1dVB\x00")
+        assert time.monotonic() - start >= 10 * 0.02
+        assert result.confirmed
+    assert len(printer.paper.pictures) == 10 and printer.strange == b""

@@ -1,6 +1,4 @@
-"""Papers to look at: one of each kind, with sellers of every tax kind. Run it to write the golden files."""
-
-from pathlib import Path
+"""Papers to look at: one of each kind, with sellers of every tax kind."""
 
 from pos_app.facts.sales import (
     CashReceiptRequest,
@@ -14,16 +12,13 @@ from pos_app.facts.sales import (
     VoidSale,
 )
 from pos_app.facts.shifts import CashMovement, ShiftClose, ShiftTotals
-from pos_app.printing import plain
 from pos_app.printing.document import Document, ShopHeader
 from pos_app.printing.layouts.cash_slip import cash_slip_document
 from pos_app.printing.layouts.receipt import receipt_document
 from pos_app.printing.layouts.refund import refund_document, void_document
 from pos_app.printing.layouts.shift_report import x_document, z_document
 from pos_app.printing.layouts.test_page import test_page_document as probe_document
-from pos_app.printing.text_grid import WIDTHS
 
-GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "printing"
 SALE_ID = "23813fa9-0b13-4023-af11-bab1240f16a7"
 
 SHOP = ShopHeader(
@@ -260,14 +255,3 @@ def papers() -> dict[str, Document]:
         "cash-out": cash_slip_document(PAY_OUT, SHOP),
         "test-page": probe_document(SHOP, printer="영수증 인쇄기", at=later),
     }
-
-
-def golden_file(name: str, columns: int) -> Path:
-    """Where the expected text of a paper lies."""
-    return GOLDEN / f"{name}-{columns}.txt"
-
-
-if __name__ == "__main__":
-    for name, document in papers().items():
-        for columns in WIDTHS:
-            golden_file(name, columns).write_text(plain.render(document, columns), encoding="utf-8")

@@ -151,6 +151,18 @@ def test_strips_have_safe_heights(rows: int) -> None:
     assert sum(heights) == rows and all(h <= 128 and h % 48 for h in heights)
 
 
+@pytest.mark.parametrize(
+    ("wanted", "most"), [(24, 24), (1, 1), (128, 128), (48, 40), (0, 120), (-5, 120), (500, 120)]
+)
+def test_a_printer_may_want_lower_strips_but_never_unsafe_ones(wanted: int, most: int) -> None:
+    heights = [p.rows for p in read(b"".join(escpos_codes.strips(bytes(72 * 333), 72, wanted))).pictures]
+    assert sum(heights) == 333 and max(heights) == most and all(h % 48 for h in heights)
+    document = Document("t", tuple(Text(f"줄 {n}") for n in range(9)))
+    low = read(escpos_picture.render(document, 48, strip_rows=wanted))
+    usual = read(escpos_picture.render(document, 48))
+    assert b"".join(p.data for p in low.pictures) == b"".join(p.data for p in usual.pictures)
+
+
 def test_forty_lines_are_rendered_in_half_a_millisecond() -> None:
     sale = receipt_document(SALE, SHOP)
     lines = tuple(sale_line(n, n % 3, f"물건 이름 {n}", "상자", 1000 + n) for n in range(40))

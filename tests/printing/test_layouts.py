@@ -1,6 +1,5 @@
-"""Layouts: golden papers, and figures that are exactly the stored ones."""
+"""Layouts: figures that are exactly the stored ones."""
 
-import re
 import subprocess
 import sys
 import time
@@ -13,13 +12,12 @@ from hypothesis import strategies as st
 from pos_app.facts.sales import Refund, Sale, Tender
 from pos_app.facts.shifts import ShiftClose, ShiftTotals
 from pos_app.printing import plain
-from pos_app.printing.document import Columns, Document, Item
 from pos_app.printing.layouts.cash_slip import cash_slip_document
 from pos_app.printing.layouts.parts import masked, quantity, shown_at
 from pos_app.printing.layouts.receipt import receipt_document
 from pos_app.printing.layouts.refund import refund_document, void_document
 from pos_app.printing.layouts.shift_report import z_document
-from pos_app.printing.text_grid import WIDTHS
+from tests.printing.figures import WON, scrambled, shown, stored
 from tests.printing.samples import (
     CLOSE,
     OWN_SALE,
@@ -29,32 +27,8 @@ from tests.printing.samples import (
     SALE_ID,
     SHOP,
     VOID,
-    golden_file,
     papers,
 )
-
-FIGURE = re.compile(r"^([+-]?)([0-9,]+)원?$")
-WON = st.integers(0, 99_999_999)
-
-
-@pytest.mark.parametrize("columns", WIDTHS)
-@pytest.mark.parametrize("name", sorted(papers()))
-def test_golden(name: str, columns: int) -> None:
-    expected = golden_file(name, columns).read_text(encoding="utf-8")
-    assert plain.render(papers()[name], columns) == expected
-
-
-def scrambled(value: object, draw: st.DrawFn) -> object:
-    """The same fact with every won figure replaced by a free one: sums no longer fit together."""
-    if isinstance(value, msgspec.Struct):
-        changed = {
-            name: draw(WON) if name.endswith("_won") else scrambled(getattr(value, name), draw)
-            for name in value.__struct_fields__
-        }
-        return type(value)(**changed)
-    if isinstance(value, tuple):
-        return tuple(scrambled(entry, draw) for entry in value)
-    return value
 
 
 @st.composite
@@ -66,33 +40,6 @@ def sales(draw: st.DrawFn) -> Sale:
         for no, figures in enumerate(draw(st.lists(st.tuples(WON, WON, WON), max_size=3)), 1)
     )
     return msgspec.structs.replace(sale, tenders=tenders)
-
-
-def stored(value: object) -> set[int]:
-    """Every won figure of a fact."""
-    if isinstance(value, msgspec.Struct):
-        found: set[int] = set()
-        for name in value.__struct_fields__:
-            entry = getattr(value, name)
-            found |= {abs(entry)} if name.endswith("_won") else stored(entry)
-        return found
-    if isinstance(value, tuple):
-        if len(value) == 2 and isinstance(value[0], str) and isinstance(value[1], int):
-            return {value[1]}  # (tender, won)
-        return {figure for entry in value for figure in stored(entry)}
-    return set()
-
-
-def shown(document: Document) -> list[int]:
-    """Every won figure of a paper, without its sign."""
-    texts = [
-        block.right for block in document.blocks if isinstance(block, Columns) and block.right.endswith("원")
-    ]
-    for block in document.blocks:
-        if isinstance(block, Item):
-            texts += [block.amount, block.detail.split("×")[0]]
-    found = [FIGURE.match(text) for text in texts]
-    return [int(match.group(2).replace(",", "")) for match in found if match]
 
 
 @given(sales())

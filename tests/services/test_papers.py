@@ -44,13 +44,14 @@ def printer(monkeypatch: pytest.MonkeyPatch) -> Printer:
 def house(tmp_path: Path) -> House:
     made = open_market(tmp_path / "home")
     made.desk.settings.set("printer_uri", NOWHERE)
+    made.desk.settings.set("drawer", "0")
     return made
 
 
 def states(house: House) -> list[str]:
     """The states of all jobs, the oldest first."""
     with house.database.read() as rows:
-        return [state for (state,) in rows.all('SELECT "state" FROM "print_job" ORDER BY "created_at"')]
+        return [state for (state,) in rows.all('SELECT "state" FROM "print_job" ORDER BY "rowid"')]
 
 
 def sold(house: House) -> tuple[str, str]:
@@ -113,6 +114,7 @@ def test_a_program_that_ends_in_the_middle_of_a_paper_asks_a_person(
 ) -> None:
     house = open_market(tmp_path)
     house.desk.settings.set("printer_uri", NOWHERE)
+    house.desk.settings.set("drawer", "0")
     sold(house)
 
     def dies(*args: object, **other: object) -> SendResult:
@@ -130,9 +132,13 @@ def test_a_program_that_ends_in_the_middle_of_a_paper_asks_a_person(
     house.papers.stop()
     assert states(house) == ["unknown"]
     assert len(printer.sent) == (when == "sent")
-    house.papers.retry(house.papers.queue()[0].id)
+    asked = house.papers.ask()
+    assert asked is not None
+    house.papers.retry(asked.id)
+    assert house.papers.ask() is None
+    assert "재발행 1" in plain.render(house.papers.preview(house.papers.queue()[0].id), 42)
     assert house.papers.step() == (True, True)
-    assert states(house) == ["printed"]
+    assert states(house) == ["cancelled", "printed"]
     house.close()
 
 
@@ -180,6 +186,18 @@ def test_a_paper_may_be_let_go_and_decisions_are_made_once(house: House, printer
         with refused("print.unknown_job"):
             attempt("no such job")
     assert printer.sent == []
+    house.close()
+
+
+def test_a_paper_that_is_being_sent_is_left_alone(house: House, printer: Printer) -> None:
+    _, job = sold(house)
+    with house.database.write() as rows:
+        rows.run('UPDATE "print_job" SET "state" = ?', "sending")
+    assert house.papers.retry(job) == job
+    for attempt in (house.papers.cancel, house.papers.again, house.papers.came_out):
+        with refused("print.sending"):
+            attempt(job)
+    assert states(house) == ["sending"]
     house.close()
 
 

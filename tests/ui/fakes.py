@@ -5,6 +5,7 @@ from pathlib import Path
 from pos_app.domain.errors import DomainError
 from pos_app.domain.operators import Role, may
 from pos_app.facts.sales import Override
+from tests.ui.screens.fake_labels import FakeLabels
 from tests.ui.screens.fake_market import DAY, NOW, VENDORS, FakeGoods, view
 from tests.ui.screens.fake_money import FakeReturns, FakeShifts, paper
 from tests.ui.screens.fake_till import FakeTill
@@ -87,6 +88,7 @@ class FakeHouse:
         self.returns = FakeReturns(self)
         self.shifts = FakeShifts(self, shift)
         self.papers = FakePapers()
+        self.labels = FakeLabels()
         self.operators = FakeOperators(self, people)
         self.settings = FakeSettings()
         self._day = self._make_day("한전 완판장터", DAY) if day else None
@@ -98,6 +100,15 @@ class FakeHouse:
             network=lambda: "offline",
         )
         self.reports = view(day=self._report)
+        self.asked = {}
+        self.cash_receipts = view(
+            of=lambda sale_id: self.asked.get(sale_id),
+            possible=lambda sale_id: True,
+            ask=lambda sale_id, purpose, identity: self.asked.setdefault(
+                sale_id, view(purpose=purpose, identity_masked=identity)
+            ),
+            take_back=lambda sale_id: self.asked.pop(sale_id, None),
+        )
         self.imports = view(workbook=self._import)
         self.closed = False
 

@@ -5,9 +5,10 @@ from typing import Any
 import msgspec
 
 from pos_app.domain.catalogue import Certificate, OversellPolicy, SaleMode, SellerTaxKind, SoldBy, TaxClass
+from pos_app.domain.commission import Rule
 from pos_app.domain.operators import Role
 from pos_app.facts.catalogue import Edit, MarketDay, Roster, SignIn
-from pos_app.storage import tables
+from pos_app.storage import market_tables, tables
 from pos_app.storage.queries.edits import edits_of, leaves
 from sync.canonical import encode
 from sync.events import Event
@@ -34,6 +35,12 @@ PRODUCT_FIELDS: tuple[tuple[str, Any], ...] = (
     ("sold_by", "each"),
     ("category", ""),
     ("oversell", "warn"),
+    ("active", 1),
+)
+BUNDLE_FIELDS: tuple[tuple[str, Any], ...] = (
+    ("name", ""),
+    ("price_won", 0),
+    ("category", ""),
     ("active", 1),
 )
 POLICY_ID = "policy"
@@ -103,11 +110,33 @@ def _show_policy(rows: Rows, policy_id: str, values: dict[str, Any]) -> None:
     rows.put(tables.policy, [(name, str(value)) for name, value in values.items()])
 
 
+def _show_bundle(rows: Rows, bundle_id: str, values: dict[str, Any]) -> None:
+    parts = []
+    for no, part in enumerate(values.get("parts", []), 1):
+        product_id, milli, weight = str(part).split(" ")
+        parts.append((bundle_id, no, product_id, int(milli), int(weight)))
+    if any(milli < 1 or weight < 1 for _, _, _, milli, weight in parts):
+        raise ValueError("a part is something")
+    rows.put(market_tables.bundle, [(bundle_id, *_row(BUNDLE_FIELDS, values))])
+    rows.run('DELETE FROM "bundle_part" WHERE "bundle_id" = ?', bundle_id)
+    rows.insert(market_tables.bundle_part, parts)
+
+
+def _show_commission(rows: Rows, rule_id: str, values: dict[str, Any]) -> None:
+    rule = msgspec.json.decode(values.get("rule", ""), type=Rule)
+    if rule.id != rule_id:
+        raise ValueError("a rule bears its own id")
+    body = encode(rule).decode()
+    rows.put(market_tables.commission_rule, [(rule_id, rule.from_on, values.get("active", 1), body)])
+
+
 _SHOW = {
     "vendor": _show_vendor,
     "product": _show_product,
     "operator": _show_operator,
     "policy": _show_policy,
+    "bundle": _show_bundle,
+    "commission": _show_commission,
 }
 
 

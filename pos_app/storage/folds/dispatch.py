@@ -6,10 +6,12 @@ from typing import Any
 import msgspec
 
 from pos_app.domain.errors import DomainError
-from pos_app.facts import catalogue, sales, shifts
+from pos_app.facts import catalogue, market, sales, settlements, shifts
 from pos_app.facts.codec import UnknownType, Unreadable, read
 from pos_app.storage.folds import catalogue as catalogue_folds
+from pos_app.storage.folds import market as market_folds
 from pos_app.storage.folds import sales as sale_folds
+from pos_app.storage.folds import settlements as settlement_folds
 from pos_app.storage.folds import shifts as shift_folds
 from pos_app.storage.folds import stock as stock_folds
 from sync import store
@@ -31,11 +33,25 @@ FOLDS: dict[type[msgspec.Struct], Fold] = {
     sales.Refund: sale_folds.fold_refund,
     sales.VoidSale: sale_folds.fold_void,
     sales.Reprint: sale_folds.fold_reprint,
+    sales.CashReceipt: sale_folds.fold_cash_receipt,
     shifts.ShiftOpen: shift_folds.fold_open,
     shifts.CashMovement: shift_folds.fold_cash,
     shifts.DrawerCount: shift_folds.fold_count,
+    shifts.DrawerOpen: shift_folds.fold_drawer_open,
     shifts.ShiftClose: shift_folds.fold_close,
     shifts.DaySeal: shift_folds.fold_seal,
+    market.DayAddendum: market_folds.fold_addendum,
+    market.DayReopen: market_folds.fold_reopen,
+    market.SealChoice: market_folds.fold_choice,
+    market.Markdown: market_folds.fold_markdown,
+    market.Donation: market_folds.fold_donation,
+    market.Order: market_folds.fold_order,
+    market.PickUp: market_folds.fold_pick_up,
+    market.Reconciled: market_folds.fold_reconciled,
+    settlements.SettlementRun: settlement_folds.fold_run,
+    settlements.SettledStatement: settlement_folds.fold_statement,
+    settlements.SettlementStep: settlement_folds.fold_step,
+    settlements.StatementNote: settlement_folds.fold_note,
 }
 
 

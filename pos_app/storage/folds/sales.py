@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from pos_app.facts.sales import Refund, Reprint, Sale, VoidSale
+from pos_app.facts.sales import CashReceipt, Refund, Reprint, Sale, VoidSale
 from pos_app.storage import tables
 from pos_app.storage.folds.stock import REVERSAL, move, take_back
 from pos_app.storage.folds.totals import count_refund, count_sale, count_void, drop_empty_totals
@@ -35,6 +35,7 @@ def fold_sale(rows: Rows, event: Event, sale: Sale) -> None:
             return
         _insert_sale(rows, sale_id, event.key, log, sale)
     _insert_parts(rows, sale_id, sale)
+    _insert_request(rows, event, sale_id, sale)
     out = [(line.no, line.product_id, line.vendor_id, -line.quantity_milli) for line in sale.lines]
     move(rows, event.key, sale.day_id, "sale", out)
     if rows.one('SELECT 1 FROM "void_sale" WHERE "sale_id" = ?', sale_id):
@@ -59,6 +60,14 @@ def _insert_parts(rows: Rows, sale_id: str, sale: Sale) -> None:
     rows.insert(tables.sale_line, lines)
     tenders = [(sale_id, t.no, t.type, t.kind, t.held_by, t.amount_won, t.approval_no) for t in sale.tenders]
     rows.insert(tables.sale_tender, tenders)
+
+
+def _insert_request(rows: Rows, event: Event, sale_id: str, sale: Sale) -> None:
+    """The cash receipt that was asked for with the sale itself."""
+    wanted = sale.cash_receipt
+    if wanted is not None:
+        fact = CashReceipt(sale_id, wanted.purpose, wanted.identity_masked, sale.at, sale.operator_name)
+        fold_cash_receipt(rows, event, fact)
 
 
 def fold_void(rows: Rows, event: Event, void: VoidSale) -> None:
@@ -119,6 +128,7 @@ def _make_room(rows: Rows, event: Event, sale_id: str) -> bool:
     for name in _SALE_TABLES:
         rows.run(f'DELETE FROM "{name}" WHERE "sale_id" = ?', sale_id)
     rows.run('DELETE FROM "sale" WHERE "id" = ?', sale_id)
+    rows.run('DELETE FROM "cash_receipt" WHERE "key" = ?', older.key)
     rows.insert_new(tables.flag, (older.key, "sale.twice", sale_id))
     return True
 
@@ -183,6 +193,13 @@ def _make_room_for_refund(rows: Rows, event: Event, refund_id: str, row: tuple[A
     rows.put(tables.refund, [row])
     rows.insert_new(tables.flag, (older.key, "refund.twice", refund_id))
     return True
+
+
+def fold_cash_receipt(rows: Rows, event: Event, asked: CashReceipt) -> None:
+    """A 현금영수증 asked for, in the sale or after it; which one holds is read, so that any order folds alike."""
+    hlc = event.envelope.hlc
+    said = (asked.purpose, asked.identity_masked, asked.at, asked.operator_name)
+    rows.insert_new(tables.cash_receipt, (event.key, asked.sale_id, hlc, *said))
 
 
 def fold_reprint(rows: Rows, event: Event, reprint: Reprint) -> None:

@@ -1,6 +1,6 @@
 """Folds of shifts, drawer counts, cash movements and seals."""
 
-from pos_app.facts.shifts import CashMovement, DaySeal, DrawerCount, ShiftClose, ShiftOpen
+from pos_app.facts.shifts import CashMovement, DaySeal, DrawerCount, DrawerOpen, ShiftClose, ShiftOpen
 from pos_app.storage import tables
 from pos_app.storage.folds.sales import thing_id
 from sync.canonical import encode
@@ -31,6 +31,24 @@ def fold_cash(rows: Rows, event: Event, moved: CashMovement) -> None:
     rows.insert_new(
         tables.cash_movement,
         (event.key, moved.shift_id, moved.kind, moved.amount_won, moved.reason, moved.at),
+    )
+
+
+def fold_drawer_open(rows: Rows, event: Event, opened: DrawerOpen) -> None:
+    """The drawer opened by hand."""
+    names = ", ".join(sorted({override.allowed_by for override in opened.overrides}))
+    rows.insert_new(
+        tables.drawer_open,
+        (
+            event.key,
+            opened.shift_id,
+            opened.day_id,
+            opened.register,
+            opened.at,
+            opened.reason,
+            opened.operator_name,
+            names,
+        ),
     )
 
 

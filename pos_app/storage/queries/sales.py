@@ -99,8 +99,8 @@ class SaleRow:
     refunded_won: int
 
 
-def recent(rows: Rows, day_id: str, limit: int, text: str = "") -> list[SaleRow]:
-    """The latest sales of a day whose number, amount or items hold `text`."""
+def recent(rows: Rows, day_id: str, limit: int, text: str = "", tender: str = "") -> list[SaleRow]:
+    """The latest sales of a day whose number, hour, amount or items hold `text`, or paid with `tender`."""
     wanted = f"%{_literal(text)}%"
     return [
         SaleRow(row[0], row[1], row[2], row[3] or "", row[4], row[5] or "", row[6], bool(row[7]), row[8])
@@ -108,20 +108,43 @@ def recent(rows: Rows, day_id: str, limit: int, text: str = "") -> list[SaleRow]
             'SELECT s."id", s."receipt_no", s."at", '
             '(SELECT "name" FROM "sale_line" WHERE "sale_id" = s."id" ORDER BY "no" LIMIT 1), '
             '(SELECT count(*) FROM "sale_line" WHERE "sale_id" = s."id"), '
-            '(SELECT "type" FROM "sale_tender" WHERE "sale_id" = s."id" ORDER BY "no" LIMIT 1), '
+            '(SELECT group_concat("type", \'+\') FROM (SELECT "type" FROM "sale_tender" '
+            'WHERE "sale_id" = s."id" GROUP BY "type" ORDER BY min("no"))), '
             's."total_won", EXISTS (SELECT 1 FROM "void_sale" WHERE "sale_id" = s."id"), '
             '(SELECT coalesce(sum("refund_won"), 0) FROM "refund" WHERE "sale_id" = s."id") '
             'FROM "sale" s WHERE s."day_id" = ? AND (? = \'\' OR s."receipt_no" LIKE ? ESCAPE \'!\' '
-            'OR CAST(s."total_won" AS TEXT) = ? OR EXISTS (SELECT 1 FROM "sale_line" '
-            'WHERE "sale_id" = s."id" AND "name" LIKE ? ESCAPE \'!\')) ORDER BY s."at" DESC, s."receipt_no" DESC LIMIT ?',
+            'OR CAST(s."total_won" AS TEXT) = ? OR substr(s."at", 12, ?) = ? '
+            'OR (? <> \'\' AND EXISTS (SELECT 1 FROM "sale_tender" WHERE "sale_id" = s."id" AND "type" = ?)) '
+            'OR EXISTS (SELECT 1 FROM "sale_line" WHERE "sale_id" = s."id" AND "name" LIKE ? ESCAPE \'!\')) '
+            'ORDER BY s."at" DESC, s."receipt_no" DESC LIMIT ?',
             day_id,
             text,
             wanted,
-            text.replace(",", ""),
+            text.replace(",", "").removesuffix("원"),
+            len(text),
+            text,
+            tender,
+            tender,
             wanted,
             limit,
         )
     ]
+
+
+def till_totals(rows: Rows, day_id: str, register: str) -> tuple[int, int, int]:
+    """(sales that stand, their won, won given back) of one till on one day."""
+    sold = rows.one(
+        'SELECT count(*), coalesce(sum(s."total_won"), 0) FROM "sale" s WHERE s."day_id" = ? AND s."register" = ? '
+        'AND NOT EXISTS (SELECT 1 FROM "void_sale" WHERE "sale_id" = s."id")',
+        day_id,
+        register,
+    )
+    back = rows.one(
+        'SELECT coalesce(sum("refund_won"), 0) FROM "refund" WHERE "day_id" = ? AND "register" = ?',
+        day_id,
+        register,
+    )
+    return (sold[0], sold[1], back[0]) if sold and back else (0, 0, 0)
 
 
 def last_sale(rows: Rows, shift_id: str) -> str | None:

@@ -1,6 +1,7 @@
 """Questions that several screens ask: a text, one of several, a PIN, whom a cash receipt is for."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -17,6 +18,9 @@ from pos_app.ui.widgets.keypad import Keypad
 from pos_app.ui.widgets.keys import Key
 from pos_app.ui.widgets.notice import Notice
 from pos_app.ui.widgets.pin_dots import PinDots
+
+if TYPE_CHECKING:
+    from pos_app.ui.screens.frame import Screen
 
 PIN_LENGTHS = (4, 8)
 
@@ -51,7 +55,7 @@ class TextDialog(Dialog):
 
 
 def ask_choice(
-    window: QWidget,
+    screen: "Screen",
     title: str,
     choices: Sequence[tuple[str, str]],
     chosen: str,
@@ -59,7 +63,7 @@ def ask_choice(
     columns: int = 3,
 ) -> Dialog:
     """One of several, as keys; a press takes it."""
-    dialog = Dialog(window, title, "", "ask_choice", 640)
+    dialog = Dialog(screen, title, "", "ask_choice", 640)
     holder = QWidget()
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, 0, 0, 0)
@@ -79,7 +83,7 @@ def ask_choice(
     dialog.body.addWidget(holder)
     keep = dialog.add_key(Key(tr("그대로 두기"), None, "plain", "choice_safe"))
     keep.clicked.connect(dialog.leave)
-    dialog.open_over(first)
+    screen.desk.open_dialog(dialog, first)
     return dialog
 
 

@@ -8,7 +8,8 @@ from pos_app.ui.screens.desk import Desk
 from pos_app.ui.screens.devices.screen import DevicesScreen
 from pos_app.ui.screens.first_run.screen import FirstRunScreen
 from pos_app.ui.screens.frame import Screen
-from pos_app.ui.screens.menu.keys import KeysScreen
+from pos_app.ui.screens.help.screen import HelpScreen
+from pos_app.ui.screens.labels.screen import LabelsScreen
 from pos_app.ui.screens.menu.screen import MenuScreen
 from pos_app.ui.screens.parked.screen import ParkedScreen
 from pos_app.ui.screens.receipts.screen import ReceiptsScreen
@@ -32,10 +33,11 @@ SCREENS: dict[str, Callable[[Desk], Screen]] = {
     "cash": CashScreen,
     "x_report": XReportScreen,
     "menu": MenuScreen,
-    "keys": KeysScreen,
+    "keys": HelpScreen,
     "devices": DevicesScreen,
     "settings": SettingsScreen,
     "day_report": DayReportScreen,
+    "labels": LabelsScreen,
     "sign_in": SignInScreen,
     "first_run": FirstRunScreen,
 }

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
@@ -26,6 +26,7 @@ from pos_app.ui.widgets.keys import Key
 if TYPE_CHECKING:
     from pos_app.ui.screens.frame import Screen
     from pos_app.ui.shell import Shell
+    from pos_app.ui.sounds import Sounds
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ class TillDesk:
         self.shell = shell
         self.house = house
         self.theme: Theme = shell.theme
+        self._sounds: Sounds | None = None
 
     # going
 
@@ -212,10 +214,14 @@ class TillDesk:
 
     def beep(self, accepted: bool) -> None:
         """One short sound for a code that was taken, two for one that was not (a setting)."""
-        if self.house.settings.get("sound") == "1":
-            QApplication.beep()
-            if not accepted:
-                QTimer.singleShot(180, QApplication.beep)
+        if self.house.settings.get("sound") != "1":
+            return
+        if self._sounds is None:
+            # lazy: the first picture waits for no sound
+            from pos_app.ui.sounds import Sounds
+
+            self._sounds = Sounds()
+        self._sounds.play(accepted)
 
     def copy(self, text: str) -> None:
         """To the clipboard."""

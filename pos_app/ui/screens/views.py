@@ -7,6 +7,7 @@ from typing import Protocol
 from pos_app.domain.catalogue import OversellPolicy, SoldBy, TaxClass
 from pos_app.domain.operators import Role
 from pos_app.domain.tender import TenderInput
+from pos_app.facts.sales import CashReceiptRequest
 from pos_app.printing.document import Document
 from pos_app.ui.screens.paper_views import Backlog as Backlog
 from pos_app.ui.screens.paper_views import FoundPrinter as FoundPrinter
@@ -215,6 +216,19 @@ class ReceiptRow(Protocol):
     def voided(self) -> bool: ...
     @property
     def refunded_won(self) -> int: ...
+    @property
+    def cash_receipt(self) -> bool: ...
+
+
+class TillTotals(Protocol):
+    """One till's day so far."""
+
+    @property
+    def count(self) -> int: ...
+    @property
+    def sold_won(self) -> int: ...
+    @property
+    def refunded_won(self) -> int: ...
 
 
 class SoldLineView(Protocol):
@@ -257,6 +271,8 @@ class SoldView(Protocol):
     def voided(self) -> bool: ...
     @property
     def same_shift(self) -> bool: ...
+    @property
+    def cash_receipt(self) -> CashReceiptRequest | None: ...
 
 
 class ShiftView(Protocol):

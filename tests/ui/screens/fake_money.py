@@ -13,7 +13,7 @@ class FakeReturns:
     def __init__(self, house):
         self.house = house
 
-    def recent(self, limit=100, text=""):
+    def recent(self, limit=100, text="", tender=""):
         rows = []
         for number, sale in reversed(self.house.sales.items()):
             lines = sale["settled"].priced.lines
@@ -26,11 +26,18 @@ class FakeReturns:
                 tender=sale["settled"].tenders[0].input.type,
                 total_won=sale["settled"].priced.total_won,
                 voided=sale["voided"],
+                cash_receipt=False,
                 refunded_won=sum(won for _, won in sale["back"].values()),
             )
-            if not text or text in f"{number} {row.total_won} " + " ".join(p.line.name for p in lines):
+            if not text or tender == row.tender or text in f"{number} {row.total_won} " + " ".join(p.line.name for p in lines):
                 rows.append(row)
         return rows[:limit]
+
+    def totals(self):
+        sales = [sale for sale in self.house.sales.values() if not sale["voided"]]
+        back = sum(won for sale in self.house.sales.values() for _, won in sale["back"].values())
+        sold = sum(sale["settled"].priced.total_won for sale in sales)
+        return view(count=len(sales), sold_won=sold, refunded_won=back)
 
     def _sold(self, sale_id):
         sale = self.house.sales[sale_id]
@@ -68,6 +75,7 @@ class FakeReturns:
             tenders=tenders,
             voided=sale["voided"],
             same_shift=True,
+            cash_receipt=None,
         )
 
     def worth(self, sale_id, lines):
@@ -95,7 +103,7 @@ class FakeReturns:
             print_job_id="r1",
         )
 
-    def void(self, sale_id, reason, override=None):
+    def void(self, sale_id, reason, override=None, cancelled=()):
         self.house.sales[sale_id]["voided"] = True
         total = self.house.sales[sale_id]["settled"].priced.total_won
         return view(receipt_no=sale_id, total_won=total)
@@ -172,7 +180,10 @@ class FakeShifts:
             steps=steps,
         )
 
-    def close(self, reason="", override=None):
+    def by_tender(self):
+        return {"cash": 0, "card": 61_000}
+
+    def close(self, reason="", override=None, remarks=()):
         result = self.count(self.kept)
         if result.needs_coordinator and override is None:
             raise DomainError("shift.needs_coordinator", over_short_won=result.over_short_won, limit_won=5000)

@@ -12,9 +12,33 @@ from pos_app.domain.tender import DEFAULT_RULES, notes_for, settle
 from tests.ui.screens.fake_market import NOW, view
 
 
+class FakePayment:
+    """Remembers a payment as long as the process lives."""
+
+    def __init__(self):
+        self.rows, self.card, self.left = (), None, None
+
+    def begun(self):
+        return bool(self.rows) or self.card is not None
+
+    def keep(self, rows, card):
+        self.rows, self.card = tuple(rows), card
+        return False
+
+    def flush(self):
+        pass
+
+    def answered(self):
+        self.left = None
+
+    def drop(self):
+        self.rows, self.card, self.left = (), None, None
+
+
 class FakeTill:
     def __init__(self, house):
         self.house = house
+        self.payment = FakePayment()
         self.cart = Cart()
         self.rules = DEFAULT_RULES
         self.policy = DEFAULT_POLICY
@@ -175,6 +199,7 @@ class FakeTill:
         sale = {"no": number, "settled": settled, "at": NOW, "back": {}, "voided": False}
         house.sales[number] = sale
         self.last, self.cart, self.history = self.cart, Cart(), []
+        self.payment.drop()
         return view(
             sale_id=number,
             receipt_no=number,

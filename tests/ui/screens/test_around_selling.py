@@ -59,7 +59,7 @@ def test_what_is_expected_shows_only_after_the_count(shell: Shell) -> None:
     shell.current.press_corner()
     shell.go("shift_close")
     screen = shell.current
-    screen.grid._steppers[50_000].changed.emit(2)
+    screen.grid.rows[50_000].stepper.changed.emit(2)
     said = [label.text() for label in screen.findChildren(QWidget) if hasattr(label, "text") and label.isVisible()]
     assert not any("128,000" in str(text) for text in said)
     screen.press_corner()

@@ -111,6 +111,7 @@ def test_a_setting_is_taken_back(house: FakeHouse) -> None:
     assert settings.set(row, "100") == ""
     assert settings.set(row, "150") == "글자 크기 바꿨어요"
     assert settings.undo() == ("type_scale", "100")
+    settings.query = "인쇄기 주소"
     printer = next(row for row in settings.rows() if row.name == "printer_uri")
     assert not settings.may_change(printer)
     settings.query = "왼손"

@@ -131,6 +131,7 @@ def test_a_line_over_the_limit_asks_for_a_pin_too(cashier: Window) -> None:
 
 def test_a_cashier_may_not_change_the_shops_settings(cashier: Window) -> None:
     cashier.shell.go("settings")
+    cashier.touch(cashier.key("인쇄"))
     save = cashier.find("setting_printer_uri_save")
     cashier.touch(save)
     assert cashier.house.settings.get("printer_uri") == ""

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from pos_app.domain.errors import DomainError
 from pos_app.domain.hangul import read_won_spoken
-from pos_app.facts.sales import Override
+from pos_app.facts.sales import CashReceiptRequest, Override
 from pos_app.i18n.texts import language, tr
 from pos_app.ui.screens import wording
 from pos_app.ui.screens.house import House
@@ -43,7 +44,9 @@ class ChangePresenter:
 
     def notes(self) -> list[tuple[str, str]]:
         """Face and count of each kind of note or coin to hand over."""
-        return [(wording.won(face), wording.note_count(face, count)) for face, count in self.done.notes if count]
+        return [
+            (wording.won(face), wording.note_count(face, count)) for face, count in self.done.notes if count
+        ]
 
     def paper(self) -> tuple[str, str, bool]:
         """Title and sentence about the receipt, and whether the printer needs a hand."""
@@ -63,10 +66,36 @@ class ChangePresenter:
         self.house.papers.reprint(self.done.sale_id)
         return tr("영수증을 한 장 더 뽑아요")
 
+    def cash_receipt(self) -> CashReceiptRequest | None:
+        """The 현금영수증 asked for so far."""
+        return self.house.cash_receipts.of(self.done.sale_id)
+
+    def cash_receipt_refusal(self) -> DomainError | None:
+        """Why there can be none for this sale."""
+        possible = self.house.cash_receipts.possible(self.done.sale_id)
+        return None if possible else DomainError("cash_receipt.no_cash")
+
+    def ask_cash_receipt(self, wanted: CashReceiptRequest | None) -> str:
+        """Keep the wish, or let an earlier one go; returns what to say, nothing when nothing changed."""
+        receipts = self.house.cash_receipts
+        if wanted is None:
+            if receipts.of(self.done.sale_id) is None:
+                return ""
+            receipts.take_back(self.done.sale_id)
+            return tr("현금영수증을 뺐어요")
+        kept = receipts.ask(self.done.sale_id, wanted.purpose, wanted.identity_masked)
+        return tr(
+            "현금영수증을 남겼어요 ({identity}). 발급은 단말기에서 해요.", identity=kept.identity_masked
+        )
+
     def repeat(self) -> bool:
         """Put the same things into a new cart."""
         return self.house.till.repeat_last()
 
-    def void(self, reason: str, override: Override | None = None) -> VoidDone:
+    def cards(self) -> list[int]:
+        """The won of each card tender, which the terminal has to cancel first."""
+        return [won for kind, won in self.house.returns.sale(self.done.sale_id).tenders if kind == "card"]
+
+    def void(self, reason: str, override: Override | None = None, cancelled: Sequence[str] = ()) -> VoidDone:
         """Take the sale back whole. Raises DomainError when the right is missing."""
-        return self.house.returns.void(self.done.sale_id, reason, override)
+        return self.house.returns.void(self.done.sale_id, reason, override, cancelled)

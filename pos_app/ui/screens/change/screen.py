@@ -1,11 +1,15 @@
 """Shows the change after a sale was stored; nothing here holds up the next customer."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.operators import Action
+from pos_app.facts.sales import CashReceiptRequest
 from pos_app.i18n.texts import tr
+from pos_app.ui.customer_display.face import Given
 from pos_app.ui.screens import wording
 from pos_app.ui.screens.change.presenter import ChangePresenter
 from pos_app.ui.screens.desk import Desk
@@ -86,19 +90,35 @@ class ChangeScreen(Screen):
         column.addSpacing(4)
         self.one_more = Key(tr("영수증 한 장 더"), "receipt", "plain", "one_more_receipt")
         self.look = Key(tr("영수증 보기"), "search", "plain", "look_at_receipt")
+        self.cash_receipt = Key(tr("현금영수증"), "receipt", "plain", "cash_receipt_after")
         self.repeat = Key(tr("같은 것 한 번 더 팔기"), "plus", "plain", "repeat_sale")
         self.void = Key(tr("이 판매 취소"), "undo", "danger", "void_sale")
         self.one_more.clicked.connect(self._one_more)
         self.one_more.refused.connect(lambda reason: self.desk.say(reason, icon="info"))
         self.look.clicked.connect(self._look)
+        self.cash_receipt.clicked.connect(self._cash_receipt)
         self.repeat.clicked.connect(self._repeat)
         self.void.clicked.connect(self._void)
-        for key in (self.one_more, self.look, self.repeat, self.void):
-            key.setMinimumHeight(self.metrics.key_px(62) if self.metrics.scale < 1.5 else self.metrics.key_height)
-            column.addWidget(key)
+        column.addLayout(self._acts())
         column.addStretch(1)
         self.hint = Words(tr("다음 물건을 찍거나 누르면 바로 시작돼요"), "body", ink="ink2", align=CENTRE)
         column.addWidget(self.hint)
+
+    def _acts(self) -> QGridLayout:
+        """One below the other; in large type two and two, or they would not fit."""
+        large = self.metrics.scale >= 1.5
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        keys = (self.one_more, self.look, self.cash_receipt, self.repeat, self.void)
+        for at, key in enumerate(keys):
+            key.setMinimumHeight(self.metrics.key_height if large else self.metrics.key_px(60))
+            if not large:
+                grid.addWidget(key, at, 0)
+                continue
+            if not self.metrics.one_pane:
+                key.set_icon(None)  # the words are worth more than their pictures
+            grid.addWidget(key, at // 2, at % 2, 1, 2 if key is self.void else 1)
+        return grid
 
     # showing
 
@@ -107,6 +127,8 @@ class ChangeScreen(Screen):
         self.presenter = presenter
         done = presenter.done
         self.number.setText(tr("영수증 {number}", number=done.receipt_no))
+        self.saved.setAccessibleDescription(self.number.text())
+        self._fit_head()
         self.amount.setVisible(not presenter.exact)
         self.caption.setVisible(not presenter.exact)
         self.exact.setVisible(presenter.exact)
@@ -119,6 +141,13 @@ class ChangeScreen(Screen):
         printer = self.desk.house.settings.get("printer_uri")
         self.one_more.set_off(None if printer else tr("인쇄기를 아직 안 정했어요"))
         QTimer.singleShot(0, self, self._announce)
+
+    def customer_state(self) -> Given | None:
+        """What the customer's screen tells of the sale."""
+        if self.presenter is None:
+            return None
+        done = self.presenter.done
+        return Given(done.total_won, done.received_won, done.change_won)
 
     def tick(self) -> None:
         """The printer may have stopped meanwhile."""
@@ -142,7 +171,7 @@ class ChangeScreen(Screen):
         for beside in (self.head, self.how):
             beside.setVisible(not (needs_hand and one))
         self.notes_caption.setVisible(self.notes.count() > 1 and not (needs_hand and one))
-        self.hint.setVisible(not (needs_hand and self.metrics.scale > 1))
+        self.hint.setVisible(self.metrics.scale < 1.5 and not (needs_hand and self.metrics.scale > 1))
         if needs_hand:
             key = tr("인쇄기 보기") if self.metrics.scale < 1.5 else ""
             self.notice.set(sentence, "danger", title, key, "printer")
@@ -170,7 +199,14 @@ class ChangeScreen(Screen):
         pad = 32 if self.width() >= 1100 else self.metrics.padding
         self.work_column.setContentsMargins(pad, 20, pad, 12 if self.metrics.one_pane else 24)
         self._show_paper()
+        self._fit_head()
         self.exact.set_size(min(64, max(36, self.work.width() // 12)), True)
+
+    def _fit_head(self) -> None:
+        """The receipt's number stands there when both have room."""
+        sides = self.work_column.contentsMargins()
+        room = self.work.width() - sides.left() - sides.right() - 30 - 2 * 12
+        self.number.setVisible(self.saved.sizeHint().width() + self.number.sizeHint().width() <= room)
 
     def first_focus(self) -> QWidget | None:
         """The corner key."""
@@ -223,6 +259,35 @@ class ChangeScreen(Screen):
         except Exception as error:
             self.desk.trouble(error)
 
+    def _cash_receipt(self) -> None:
+        if self.presenter is None:
+            return
+        try:
+            refusal = self.presenter.cash_receipt_refusal()
+            if refusal is not None:
+                raise refusal
+            standing = self.presenter.cash_receipt()
+        except Exception as error:
+            self.desk.trouble(error)
+            return
+        # lazy: not every customer wants one
+        from pos_app.ui.screens.asking import CashReceiptDialog
+
+        dialog = CashReceiptDialog(self, standing)
+        dialog.chosen.connect(self._take_cash_receipt)
+        self.desk.open_dialog(dialog)
+
+    def _take_cash_receipt(self, wanted: CashReceiptRequest | None) -> None:
+        if self.presenter is None:
+            return
+        try:
+            said = self.presenter.ask_cash_receipt(wanted)
+        except Exception as error:
+            self.desk.trouble(error)
+            return
+        if said:
+            self.desk.say(said)
+
     def _repeat(self) -> None:
         if self.presenter is None:
             return
@@ -239,7 +304,10 @@ class ChangeScreen(Screen):
         total = wording.won(self.presenter.done.total_won)
         self.desk.ask(
             tr("이 판매를 취소할까요?"),
-            tr("{total}을 손님에게 돌려주고, 물건을 돌려받아요. 카드는 단말기에서 먼저 취소해요.", total=total),
+            tr(
+                "{total}을 손님에게 돌려주고, 물건을 돌려받아요. 카드는 단말기에서 먼저 취소해요.",
+                total=total,
+            ),
             tr("그대로 두기"),
             tr("판매 취소하기"),
             self._void_now,
@@ -247,12 +315,34 @@ class ChangeScreen(Screen):
         )
 
     def _void_now(self) -> None:
+        if self.presenter is None:
+            return
+        try:
+            cards = self.presenter.cards()
+        except Exception as error:
+            self.desk.trouble(error)
+            return
+        self._cancel_cards(cards, ())
+
+    def _cancel_cards(self, cards: Sequence[int], cancelled: tuple[str, ...]) -> None:
+        """The terminal first, card by card, then the sale here."""
+        if not cards:
+            self._void_with(cancelled)
+            return
+        self.desk.ask_text(
+            tr("카드 취소 승인번호가 몇 번인가요?"),
+            tr("카드 {amount}을 단말기에서 먼저 취소해요. 번호는 몰라도 돼요.", amount=wording.won(cards[0])),
+            tr("단말기에서 취소했어요"),
+            lambda number: self._cancel_cards(cards[1:], (*cancelled, number)),
+        )
+
+    def _void_with(self, cancelled: Sequence[str]) -> None:
         presenter = self.presenter
         if presenter is None:
             return
 
         def attempt(override: object) -> None:
-            done = presenter.void(tr("바로 취소"), override)  # type: ignore[arg-type]
+            done = presenter.void(tr("바로 취소"), override, cancelled)  # type: ignore[arg-type]
             self.desk.home()
             self.desk.say(tr("{number} 판매를 취소했어요", number=done.receipt_no))
 

@@ -18,6 +18,7 @@ QUANTITY, PRICE, DISCOUNT, NOTE = "quantity", "price", "discount", "note"
 QUICK_PERCENT = (5, 10, 15, 20, 30, 50)
 MAX_MILLI = 9_999_999
 MAX_WON = 99_999_999
+LIMITED = (Role.CASHIER, Role.VENDOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +165,16 @@ class LineEditPresenter:
             return self.value() * 10
         return -(-self.value() * 1000 // gross) if gross else 0
 
+    def _role_limit(self, role: Role) -> int:
+        """How much the role takes off by itself: what the house decided, else the usual."""
+        said = self.house.settings.get(f"policy.discount_{role.value}_permille") if role in LIMITED else ""
+        return int(said) if said.isdecimal() else discount_limit_permille(role)
+
     def needs_pin(self) -> Action | None:
         """The right that the signed-in person lacks for this change."""
         session = self.house.session
         role = session.role if session is not None else Role.COORDINATOR
-        if self.tab == DISCOUNT and self.permille() > discount_limit_permille(role):
+        if self.tab == DISCOUNT and self.permille() > self._role_limit(role):
             return Action.DISCOUNT
         if self.tab == PRICE and self.value() != self.line.list_price_won:
             return None if may(role, Action.PRICE_OVERRIDE) else Action.PRICE_OVERRIDE
@@ -181,7 +187,7 @@ class LineEditPresenter:
             return ""
         if self.tab == PRICE:
             return tr("값을 바꾸려면 담당자 PIN이 있어야 해요.")
-        limit = percent(discount_limit_permille(session.role))
+        limit = percent(self._role_limit(session.role))
         return tr(
             "{role}는 {limit}%까지 깎을 수 있어요. {wanted}는 담당자 PIN이 있어야 해요.",
             role=wording.role_word(session.role),

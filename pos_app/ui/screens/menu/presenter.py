@@ -42,9 +42,10 @@ class MenuPresenter:
             Place("cash", "cash", tr("입금·출금"), tr("돈통에 넣고 꺼내요"), closed),
             Place("x_report", "chart", tr("X 보고서"), tr("마감하지 않고 봐요"), closed),
             Place("day_report", "chart", tr("오늘 판매"), tr("업체와 물건마다")),
+            Place("labels", "barcode", tr("가격표"), tr("바코드 라벨을 뽑아요")),
             Place("devices", "unsent", tr("전송과 기기"), tr("미전송 {count}건", count=unsent)),
-            Place("settings", "settings", tr("설정"), tr("글자 크기, 인쇄기")),
-            Place("keys", "info", tr("도움말: 키"), tr("키보드로 팔기 (F1)")),
+            Place("settings", "settings", tr("설정"), tr("글자 크기, 인쇄기, 사람")),
+            Place("keys", "info", tr("도움말"), tr("하루 사용법, 키 (F1)")),
         ]
         if house.practice:
             places.append(Place("end_practice", "close", tr("연습 끝내기"), tr("진짜 판매로 돌아가요")))

@@ -44,8 +44,12 @@ class LineRow(QWidget):
         row.addLayout(words, 1)
         metrics = theme.metrics
         size = QSize(metrics.stepper_width, metrics.key_height)
-        self.minus = Key("", "minus", "plain", f"refund_minus_{line.no}", spoken=tr("{name} 덜 돌려받기", name=line.name))
-        self.plus = Key("", "plus", "plain", f"refund_plus_{line.no}", spoken=tr("{name} 더 돌려받기", name=line.name))
+        self.minus = Key(
+            "", "minus", "plain", f"refund_minus_{line.no}", spoken=tr("{name} 덜 돌려받기", name=line.name)
+        )
+        self.plus = Key(
+            "", "plus", "plain", f"refund_plus_{line.no}", spoken=tr("{name} 더 돌려받기", name=line.name)
+        )
         for key in (self.minus, self.plus):
             key.setFixedSize(size)
         self.minus.clicked.connect(lambda: self.stepped.emit(-1))
@@ -99,6 +103,7 @@ class RefundDetail(QWidget):
     look = Signal()
     void = Signal()
     other_reason = Signal()
+    refused = Signal(str)
 
     def __init__(self, theme: Theme, presenter: ReceiptsPresenter) -> None:
         super().__init__()
@@ -116,6 +121,7 @@ class RefundDetail(QWidget):
         self.small = Words("", "body", ink="ink2", name="refund_small")
         self.everything = Key(tr("모두 고르기"), None, "plain", "refund_all")
         self.everything.clicked.connect(self._all)
+        self.everything.refused.connect(self.refused)
         titles = QVBoxLayout()
         titles.setSpacing(0)
         titles.addWidget(self.title)
@@ -133,7 +139,9 @@ class RefundDetail(QWidget):
         self.scroller.column.addWidget(self.card)
         self._build_choices(theme)
         outer.addWidget(self.scroller, 1)
-        self.nothing = Empty("receipt", tr("영수증을 골라요"), tr("왼쪽에서 하나를 누르면 물건이 보여요."), name="no_choice")
+        self.nothing = Empty(
+            "receipt", tr("영수증을 골라요"), tr("왼쪽에서 하나를 누르면 물건이 보여요."), name="no_choice"
+        )
         outer.addWidget(self.nothing, 1)
 
     def _build_choices(self, theme: Theme) -> None:
@@ -176,6 +184,8 @@ class RefundDetail(QWidget):
                 self.lines.addWidget(Divider())
             row = LineRow(self.theme, view, line)
             row.stepped.connect(lambda step, line=line: self._step(line, step))
+            for key in (row.minus, row.plus):
+                key.refused.connect(self.refused)
             self.lines.addWidget(row)
             self.rows.append(row)
         choices = [(words, words) for words in view.reasons()]

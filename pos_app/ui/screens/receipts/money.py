@@ -32,7 +32,9 @@ class RefundPanel(QWidget):
         self.amount = BigNumber(0, "counted", tr("돌려줄 돈"), "refund_amount")
         self.goods = Words("", "body", ink="ink2", align=RIGHT, name="refund_goods_words")
         self.how = Words(tr("어떻게 돌려줄까요?"), "key_big", True)
-        self.ways = ChipRow("refund_ways", tr("어떻게 돌려줄까요?"), role="plain", vertical=True, stretch=True)
+        self.ways = ChipRow(
+            "refund_ways", tr("어떻게 돌려줄까요?"), role="plain", vertical=True, stretch=True
+        )
         self.ways.picked.connect(self._choose)
         self.advice = Notice("", "info", name="refund_advice")
         self.approval = Field("refund_approval", tr("취소 승인번호"), tr("취소 승인번호"))

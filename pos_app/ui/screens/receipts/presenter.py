@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pos_app.domain.catalogue import SoldBy
+from pos_app.domain.operators import Action, may
 from pos_app.domain.tender import TenderType
 from pos_app.facts.sales import Override
 from pos_app.i18n.texts import tr
@@ -11,6 +12,7 @@ from pos_app.ui.screens.house import House
 from pos_app.ui.screens.views import Done, ReceiptRow, SoldLineView, SoldView, VoidDone
 
 PIECE = 1000
+LEAST_TENDER_WORD = 2  # one letter would find half of the day
 
 
 class ReceiptsPresenter:
@@ -32,8 +34,41 @@ class ReceiptsPresenter:
         return (tr("상했어요"), tr("마음이 바뀜"), tr("잘못 찍음"))
 
     def load(self) -> None:
-        """Read the list again, with the search text."""
-        self.rows = list(self.house.returns.recent(100, self.text.strip()))
+        """Read the list again, with the search text; a tender's word finds what was paid with it."""
+        text = self.text.strip()
+        tender = self._tender_meant(text)
+        returns = self.house.returns
+        self.rows = list(returns.recent(100, text, tender) if tender else returns.recent(100, text))
+
+    def _tender_meant(self, text: str) -> str:
+        wanted = text.casefold()
+        if len(wanted) < LEAST_TENDER_WORD:
+            return ""
+        words = {kind: wording.tender_word(kind.value).casefold() for kind in TenderType}
+        return next((kind.value for kind, word in words.items() if wanted in word), "")
+
+    def totals_words(self) -> str:
+        """What this till sold today; empty for who may not see totals."""
+        session = self.house.session
+        if session is None or not may(session.role, Action.SEE_TOTALS):
+            return ""
+        made = self.house.returns.totals()
+        if not made.count:
+            return ""
+        said = tr("이 계산대 오늘 {count}건 · {amount}", count=made.count, amount=wording.won(made.sold_won))
+        if made.refunded_won:
+            said += " · " + tr("환불 {amount}", amount=wording.won(made.refunded_won))
+        return said
+
+    def badge(self, row: ReceiptRow) -> tuple[str, str] | None:
+        """(word, kind) of what became of a sale; None while it stands whole."""
+        if row.voided:
+            return tr("취소됨"), "gray"
+        if row.refunded_won >= row.total_won > 0:
+            return tr("환불됨"), "gray"
+        if row.refunded_won:
+            return tr("일부 환불"), "info"
+        return (tr("현금영수증"), "gray") if row.cash_receipt else None
 
     def choose(self, sale_id: str) -> None:
         """Look at a sale; the same tender first."""
@@ -70,14 +105,22 @@ class ReceiptsPresenter:
         """Time, operator and tenders of the chosen sale."""
         if self.sold is None:
             return ""
-        tenders = " + ".join(f"{wording.tender_word(kind)} {wording.won(won)}" for kind, won in self.sold.tenders)
-        return " · ".join(part for part in (wording.clock(self.sold.at), tenders) if part)
+        tenders = " + ".join(
+            f"{wording.tender_word(kind)} {wording.won(won)}" for kind, won in self.sold.tenders
+        )
+        asked = self.sold.cash_receipt
+        receipt = tr("현금영수증 {number}", number=asked.identity_masked) if asked is not None else ""
+        return " · ".join(part for part in (wording.clock(self.sold.at), tenders, receipt) if part)
 
     # quantities
 
     def refundable(self) -> bool:
         """Whether anything can still go back."""
-        return self.sold is not None and not self.sold.voided and any(line.left_milli for line in self.sold.lines)
+        return (
+            self.sold is not None
+            and not self.sold.voided
+            and any(line.left_milli for line in self.sold.lines)
+        )
 
     def step_of(self, line: SoldLineView) -> int:
         """One press: a piece; a weighed line goes back whole."""
@@ -135,9 +178,25 @@ class ReceiptsPresenter:
             return tr("모두 환불했어요.")
         if not self.chosen():
             return tr("돌려받을 물건을 골라요.")
+        most = self.most_by_way()
+        if most is not None and self.worth() > most:
+            return tr(
+                "{tender} 받은 돈은 {amount}이에요. 나머지는 따로 환불해요.",
+                tender=wording.with_particle(self._way(), "으로/로"),
+                amount=wording.won(most),
+            )
         if not self.reason.strip():
             return tr("이유를 골라요.")
         return ""
+
+    def most_by_way(self) -> int | None:
+        """As much as came in by the chosen tender; cash may give back everything."""
+        if self.sold is None or self.tender is TenderType.CASH:
+            return None
+        return sum(won for kind, won in self.sold.tenders if kind == self.tender.value)
+
+    def _way(self) -> str:
+        return wording.tender_word(self.tender.value)
 
     def advice(self) -> str:
         """What to do in the world first."""

@@ -20,6 +20,7 @@ from pos_app.ui.widgets.empty import Empty
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.keys import Key
 from pos_app.ui.widgets.pick_list import PickList
+from pos_app.ui.widgets.words import Words
 
 
 class ReceiptsScreen(Screen):
@@ -45,6 +46,7 @@ class ReceiptsScreen(Screen):
         self.detail.look.connect(self._look)
         self.detail.void.connect(self._void)
         self.detail.other_reason.connect(self._other_reason)
+        self.detail.refused.connect(lambda reason: self.desk.say(reason, icon="info"))
         row.addWidget(self.detail, 1)
         self.right = RefundPanel(self.theme, self.presenter)
         self.right.changed.connect(self.refresh)
@@ -56,7 +58,12 @@ class ReceiptsScreen(Screen):
         column.setSpacing(12)
         top = QHBoxLayout()
         top.setContentsMargins(16, 0, 16, 0)
-        self.search = Field("receipt_search", tr("영수증 찾기"), tr("번호·금액·품목"), icon="search")
+        self.search = Field(
+            "receipt_search",
+            tr("영수증 찾기"),
+            tr("번호·시각·금액·물건·결제\n번호·시각·금액·물건\n번호·금액·품목"),
+            icon="search",
+        )
         self.search.changed.connect(self._search)
         top.addWidget(self.search)
         column.addLayout(top)
@@ -67,6 +74,9 @@ class ReceiptsScreen(Screen):
         )
         column.addWidget(self.list, 1)
         column.addWidget(self.nothing, 1)
+        self.totals = Words("", "caption", True, ink="ink2", name="receipt_totals")
+        self.totals.setContentsMargins(16, 0, 16, 10)
+        column.addWidget(self.totals)
 
     # life
 
@@ -107,20 +117,31 @@ class ReceiptsScreen(Screen):
         except Exception as error:
             self.desk.trouble(error)
         rows = [self._row(row) for row in view.rows]
+        self._show_totals()
         self.list.set_rows(rows, view.sold.sale_id if view.sold is not None else "")
         self.list.setVisible(bool(rows))
         self.nothing.setVisible(not rows)
         if view.text.strip():
-            self.nothing.set(tr("맞는 영수증이 없어요"), tr("번호나 금액, 물건 이름으로 찾아요."), icon="search")
+            self.nothing.set(
+                tr("맞는 영수증이 없어요"), tr("번호, 시각, 금액, 물건, 결제 수단으로 찾아요."), icon="search"
+            )
         else:
-            self.nothing.set(tr("오늘 판매가 아직 없어요"), tr("팔면 영수증이 여기에 모여요."), icon="receipt")
+            self.nothing.set(
+                tr("오늘 판매가 아직 없어요"), tr("팔면 영수증이 여기에 모여요."), icon="receipt"
+            )
+
+    def _show_totals(self) -> None:
+        try:
+            said = self.presenter.totals_words()
+        except Exception as error:
+            self.desk.trouble(error)
+            said = ""
+        self.totals.setText(said)
+        self.totals.setVisible(bool(said))
 
     def _row(self, row: ReceiptRow) -> RowView:
-        badge = None
-        if row.voided:
-            badge = BadgeView(tr("취소됨"), "gray")
-        elif row.refunded_won:
-            badge = BadgeView(tr("환불됨"), "gray")
+        state = self.presenter.badge(row)
+        badge = BadgeView(*state) if state is not None else None
         time, total = wording.clock(row.at), wording.amount(row.total_won)
         tender = " + ".join(wording.tender_word(part) for part in str(row.tender).split("+"))
         spoken = tr("영수증 {number}, {time}, {total}원", number=row.receipt_no, time=time, total=total)

@@ -1,5 +1,6 @@
 """Decides on the selling screen: which tiles show, what a tap or a scan does, what the cart says."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -126,11 +127,8 @@ class SellingPresenter:
 
     def categories(self) -> list[str]:
         """Categories by how many tiles they hold, most first."""
-        counts: dict[str, int] = {}
-        for product_id in self._order:
-            name = self._items[product_id].category
-            if name:
-                counts[name] = counts.get(name, 0) + 1
+        counts = Counter(self._items[product_id].category for product_id in self._order)
+        del counts[""]
         return sorted(counts, key=lambda name: (-counts[name], name))
 
     # adding

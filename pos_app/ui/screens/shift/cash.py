@@ -72,7 +72,9 @@ class CashScreen(Screen):
         column.addWidget(self.total)
         column.addWidget(Words(tr("오늘 입금·출금"), "key_big", True))
         self.rows = PickList("cash_rows", tr("오늘 입금·출금"))
-        self.nothing = Empty("cash", tr("아직 없어요"), tr("금액과 이유를 넣으면 여기에 남아요."), name="no_cash")
+        self.nothing = Empty(
+            "cash", tr("아직 없어요"), tr("금액과 이유를 넣으면 여기에 남아요."), name="no_cash"
+        )
         column.addWidget(self.rows, 1)
         column.addWidget(self.nothing, 1)
 

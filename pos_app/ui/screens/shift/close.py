@@ -37,6 +37,7 @@ class CloseScreen(Screen):
         self.pages = QStackedWidget()
         self.items = ItemsPage(self.theme)
         self.items.pressed.connect(self._open_items)
+        self.items.typed.connect(self._slip)
         self.grid = CountGrid(self.theme, lambda: self.presenter.counting)
         self.grid.changed.connect(self._stepped)
         self.result = ResultPage(self.theme)
@@ -94,7 +95,7 @@ class CloseScreen(Screen):
         view = self.presenter
         items = view.items(view.step)
         self.pages.setCurrentWidget(self.items)
-        self.items.show_items(view.step, items)
+        self.items.show_items(view.step, items, view.checks(view.step))
         self.right.show_step(view, items)
         blocked = view.step == "parked" and bool(items)
         following = dict(view.step_words())[STEPS[STEPS.index(view.step) + 1]]
@@ -134,6 +135,10 @@ class CloseScreen(Screen):
     def _stepped(self, won: int, count: int) -> None:
         self.presenter.set_pieces(won, count)
         self.right.show_counting(self.presenter)
+
+    def _slip(self, kind: str, text: str) -> None:
+        self.presenter.slip(kind, text)
+        self.items.tell(self.presenter.checks(self.presenter.step))
 
     def _start_over(self) -> None:
         before = self.presenter.counting.listed()
@@ -204,7 +209,9 @@ class CloseScreen(Screen):
         self.paper.show_document(done.document)
         self.refresh()
         self.desk.refresh_strip()
-        said = tr("Z {number} 마감했어요. 과부족 {won}", number=done.z_no, won=wording.won(done.over_short_won))
+        said = tr(
+            "Z {number} 마감했어요. 과부족 {won}", number=done.z_no, won=wording.won(done.over_short_won)
+        )
         self.desk.say(said)
 
     def _reprint(self) -> None:

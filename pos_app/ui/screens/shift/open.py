@@ -70,9 +70,7 @@ class OpenShiftScreen(Screen):
         self.grid.refresh()
         self.amount.set_amount(view.float_won())
         self.reading.setText(tr("세어서 넣은 금액") if view.by_count else tr("지난번과 같은 금액"))
-        self.hint.set(
-            tr("돈통에 미리 넣어 둔 거스름돈이에요. 지난번과 같으면 바로 개점해요."), "info"
-        )
+        self.hint.set(tr("돈통에 미리 넣어 둔 거스름돈이에요. 지난번과 같으면 바로 개점해요."), "info")
         self.suggested.setText(tr("지난번 {amount} 그대로", amount=wording.won(view.suggested_won)))
         self.suggested.setVisible(view.by_count)
         self.corner.setText(view.corner())

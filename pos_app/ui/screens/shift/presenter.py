@@ -1,6 +1,7 @@
 """Decides on opening the till, on cash in and out, and on the blind count."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pos_app.facts.sales import Override
 from pos_app.i18n.texts import tr
@@ -73,7 +74,9 @@ class CashPresenter:
     def corner(self) -> str:
         """The corner key names amount and direction."""
         amount = wording.won(self.amount_won())
-        return tr("{amount} 출금", amount=amount) if self.kind == PAY_OUT else tr("{amount} 입금", amount=amount)
+        return (
+            tr("{amount} 출금", amount=amount) if self.kind == PAY_OUT else tr("{amount} 입금", amount=amount)
+        )
 
     def off_reason(self) -> str:
         """Why the corner key is off; empty when it is on."""
@@ -94,6 +97,43 @@ class CashPresenter:
         return tr("{what}했어요", what=said)
 
 
+MAX_DIGITS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A tender's won as recorded, and as its slips say (None: not typed)."""
+
+    kind: str
+    taken_won: int
+    slips_won: int | None = None
+
+    @property
+    def difference_won(self) -> int:
+        """Slips less record; 0 while nothing was typed."""
+        return 0 if self.slips_won is None else self.slips_won - self.taken_won
+
+    def caption(self) -> str:
+        """What is to be typed."""
+        words = {
+            "card": tr("카드 단말기 전표 합계"),
+            "voucher": tr("손에 있는 상품권 합계"),
+            "transfer": tr("통장에 들어온 이체 합계"),
+        }
+        return words[self.kind]
+
+    def verdict(self) -> tuple[str, str]:
+        """(sentence, kind of notice)."""
+        won = self.difference_won
+        if self.slips_won is None:
+            return tr("적어 넣으면 맞는지 알려 줘요. 비워 두고 가도 돼요."), "info"
+        if won < 0:
+            return tr("{amount} 모자라요. Z 종이에 할 일로 남아요.", amount=wording.won(-won)), "warn"
+        if won > 0:
+            return tr("{amount} 더 있어요. Z 종이에 할 일로 남아요.", amount=wording.won(won)), "warn"
+        return tr("딱 맞아요"), "ok"
+
+
 STEPS = ("parked", "cash", "cards", "vouchers", "z")
 
 
@@ -108,6 +148,7 @@ class ClosePresenter:
         self.reason = ""
         self.done: ZDone | None = None
         self.step = "cash" if not house.till.parked() else "parked"
+        self.slips: dict[str, int | None] = {}
 
     def step_words(self) -> list[tuple[str, str]]:
         """The checklist, in order: name and words."""
@@ -135,6 +176,32 @@ class ClosePresenter:
         if kind == "cards":
             return [item for item in items if item.kind.startswith("card")]
         return [item for item in items if not item.kind.startswith(("parked", "card"))]
+
+    def checks(self, step: str) -> list[Check]:
+        """What is to be held against slips in this step; a tender that took nothing is left out."""
+        tenders = {"cards": ("card",), "vouchers": ("voucher", "transfer")}.get(step, ())
+        taken = self.house.shifts.by_tender() if tenders else {}
+        return [Check(kind, taken[kind], self.slips.get(kind)) for kind in tenders if taken.get(kind)]
+
+    def slip(self, kind: str, text: str) -> None:
+        """The sum on the slips as typed; nothing typed: not held against."""
+        digits = "".join(char for char in text if char.isascii() and char.isdigit())[:MAX_DIGITS]
+        self.slips[kind] = int(digits) if digits else None
+
+    def remarks(self) -> list[str]:
+        """Sums that differ, as they stand on the Z."""
+        return [
+            tr(
+                "{tender} 전표 {slips}, 기록 {taken}: 차이 {difference}원",
+                tender=wording.tender_word(check.kind),
+                slips=wording.won(check.slips_won or 0),
+                taken=wording.won(check.taken_won),
+                difference=wording.signed(check.difference_won),
+            )
+            for step in ("cards", "vouchers")
+            for check in self.checks(step)
+            if check.difference_won
+        ]
 
     def set_pieces(self, won: int, count: int) -> None:
         """A stepper moved; the half-done count is kept across a restart."""
@@ -197,7 +264,7 @@ class ClosePresenter:
 
     def close(self, override: Override | None = None) -> ZDone:
         """Close the shift. Raises DomainError when something is open or a right is missing."""
-        self.done = self.house.shifts.close(self.reason, override)
+        self.done = self.house.shifts.close(self.reason, override, self.remarks())
         return self.done
 
     def no_paper_reason(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from pos_app.domain.operators import Role
+from pos_app.facts.sales import Override
 from pos_app.i18n.texts import tr
 from pos_app.ui.screens import wording
 from pos_app.ui.screens.house import House
@@ -75,6 +76,15 @@ class SignInPresenter:
         if minutes:
             return tr("잠겼어요. {minutes}분 뒤에 다시 해 봐요.", minutes=minutes)
         return tr("잠겼어요. {seconds}초 뒤에 다시 해 봐요.", seconds=seconds)
+
+    def unlock(self, override: Override) -> str:
+        """Let the chosen person out; what to say. Raises DomainError when the right is another."""
+        person = self.person()
+        if person is None:
+            return ""
+        self.house.staff.unlock(person.id, override)
+        self.load()
+        return tr("{name} 님을 풀었어요. PIN을 다시 눌러요.", name=person.name)
 
     def headline(self) -> tuple[str, str]:
         """Market and the small line over it."""

@@ -5,6 +5,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.errors import DomainError
+from pos_app.domain.operators import Action
+from pos_app.facts.sales import Override
 from pos_app.i18n.texts import language, tr
 from pos_app.ui.background import run_task
 from pos_app.ui.screens import wording
@@ -83,6 +85,9 @@ class SignInScreen(Screen):
         self.dots = PinDots(4, "pin")
         self.error = Notice("", "bad", name="pin_error")
         self.error.hide()
+        self.unlock = Key(tr("담당자 PIN으로 풀기"), "lock", "plain", "pin_unlock")
+        self.unlock.clicked.connect(self._ask_unlock)
+        self.unlock.hide()
         self.pad = Keypad("pin")
         keep_focus(self.pad)
         self.pad.digit.connect(self._digit)
@@ -94,6 +99,7 @@ class SignInScreen(Screen):
         column.addWidget(self.prompt)
         column.addWidget(self.dots, 0, CENTRE)
         column.addWidget(self.error)
+        column.addWidget(self.unlock)
         column.addWidget(self.pad, 1)
         column.addWidget(self.forgot)
 
@@ -172,8 +178,29 @@ class SignInScreen(Screen):
     def _show_lock(self) -> None:
         words = self.presenter.locked_words()
         if words:
-            self.error.set(words, "bad")
+            self.error.set(words, "bad", icon="lock")
             self.error.show()
+        elif self.unlock.isVisibleTo(self):
+            self.error.hide()  # the wait is over
+        if not words and self.unlock.hasFocus():
+            self.focus_first()  # a key that goes must not take the focus along
+        self.unlock.setVisible(bool(words))
+        self.forgot.setVisible(not words)
+
+    def _ask_unlock(self) -> None:
+        words = tr("PIN을 여러 번 틀려서 잠겼어요. 담당자가 풀 수 있어요.")
+        self.desk.ask_pin(Action.EDIT_OPERATORS, words, self._unlocked)
+
+    def _unlocked(self, override: Override) -> None:
+        try:
+            said = self.presenter.unlock(override)
+        except Exception as error:
+            self.desk.trouble(error)
+            return
+        self.error.hide()
+        self._show_pin()
+        self.focus_first()
+        self.desk.say(said)
 
     # the PIN
 
@@ -206,8 +233,9 @@ class SignInScreen(Screen):
         self.presenter.load()
         self._show_pin()
         if isinstance(error, DomainError):
-            self.error.set(self.desk.sentence(error), "bad")
-            self.error.show()
+            if not self.presenter.locked_words():  # how long is shown already, and told every second
+                self.error.set(self.desk.sentence(error), "bad")
+                self.error.show()
         else:
             self.desk.trouble(error)
 

@@ -20,6 +20,7 @@ from pos_app.ui.widgets.notice import Notice
 from pos_app.ui.widgets.words import Words
 
 QUICK_KEYS = 6
+LEAST_KEY = 58  # px
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ class AmountPage(QWidget):
     split = Signal()
     issuer = Signal()
     instalments = Signal()
+    received = Signal()
 
     def __init__(self, theme: Theme, presenter: TenderPresenter) -> None:
         super().__init__()
@@ -116,6 +118,7 @@ class AmountPage(QWidget):
         row.addLayout(self._left(), 10)
         row.addLayout(self._right(), 11)
         self._shape = SHAPES[0]
+        self._folded = False
         self._place: tuple[int, int] | None = None
 
     # building
@@ -156,15 +159,21 @@ class AmountPage(QWidget):
         column = QVBoxLayout()
         column.setSpacing(8)
         self.approval_caption = Words(tr("승인번호"), "key_big", wrap=False)
-        self.approval = Field("approval_no", tr("승인번호"), "\n".join((tr("카드 단말기 영수증의 숫자 8자리"), tr("승인번호 8자리"), tr("승인번호"))))
+        self.approval = Field(
+            "approval_no",
+            tr("승인번호"),
+            "\n".join((tr("카드 단말기 영수증의 숫자 8자리"), tr("승인번호 8자리"), tr("승인번호"))),
+        )
         self.approval.changed.connect(self._approval_typed)
         self.approval.entered.connect(self.receive)
         self.approval_later = Notice(tr("지금 몰라도 팔 수 있어요. 마감 때 할 일로 남겨 둘게요."), "info")
         self.payer = Field("payer", tr("부서"), tr("부서 이름"))
         self.payer.changed.connect(self._payer_typed)
         self.payer.entered.connect(self.receive)
+        self.account = Notice("", "info", name="transfer_account")
         self.problem = Notice("", "bad", name="tender_problem")
-        for part in (self.approval_caption, self.approval, self.approval_later, self.payer, self.problem):
+        above = (self.approval_caption, self.approval, self.approval_later)
+        for part in (*above, self.payer, self.account, self.problem):
             column.addWidget(part)
         return column
 
@@ -183,11 +192,20 @@ class AmountPage(QWidget):
         self.split_key = Key(tr("나눠 받기"), None, "plain", "split")
         self.issuer_key = Key("", "card", "plain", "issuer")
         self.instalments_key = Key("", None, "plain", "instalments")
+        self.received_key = Key("", None, "plain", "received_so_far")
+        self.received_key.hide()
+        self.received_key.clicked.connect(self.received)
         self.receipt_key.clicked.connect(self.cash_receipt)
         self.split_key.clicked.connect(self.split)
         self.issuer_key.clicked.connect(self.issuer)
         self.instalments_key.clicked.connect(self.instalments)
-        for key in (self.receipt_key, self.split_key, self.issuer_key, self.instalments_key):
+        for key in (
+            self.received_key,
+            self.receipt_key,
+            self.split_key,
+            self.issuer_key,
+            self.instalments_key,
+        ):
             self.foot.addWidget(key, 1)
         column.addLayout(self.foot)
         return column
@@ -253,6 +271,7 @@ class AmountPage(QWidget):
         if problem:
             self.problem.set(problem, "bad")
         self._show_approval()
+        self._show_account()
         if self._place is not None:
             self.fit(*self._place)
         self._show_foot(cash, card)
@@ -260,11 +279,17 @@ class AmountPage(QWidget):
 
     def _show_foot(self, cash: bool, card: bool) -> None:
         view = self.presenter
-        self.receipt_key.setVisible(cash or view.type is TenderType.TRANSFER)
+        self.received_key.setVisible(self._folded)
+        if self._folded:
+            self.received_key.setText(tr("받은 돈 {count}", count=len(view.rows)))
+        crowded = self._crowded()
+        self.receipt_key.setVisible((cash or view.type is TenderType.TRANSFER) and not crowded)
         self.receipt_key.set_chosen(view.cash_receipt is not None)
-        self.split_key.setVisible(not card)
-        self.issuer_key.setVisible(card)
-        self.instalments_key.setVisible(card)
+        self.receipt_key.set_icon("receipt" if self.theme.metrics.scale < 1.5 else None)
+        self.issuer_key.set_icon("card" if self.theme.metrics.scale < 1.5 else None)
+        self.split_key.setVisible(not card and not view.rows and not crowded)
+        self.issuer_key.setVisible(card and not crowded)
+        self.instalments_key.setVisible(card and not crowded)
         self.issuer_key.setText(tr("발급사 {issuer}", issuer=view.form.issuer or tr("안 적음")))
         self.instalments_key.setText(tr("할부 {months}", months=instalments_word(view.form.instalments)))
 
@@ -286,6 +311,15 @@ class AmountPage(QWidget):
 
     # shape
 
+    def least_height(self, problem: bool) -> int:
+        """What pad and foot need with keys that a finger finds; a problem needs to be read."""
+        told = self.theme.metrics.px(64) if problem else 0
+        return 4 * LEAST_KEY + 3 * 8 + 16 + self.theme.metrics.key_height + told
+
+    def fold_rows(self, folded: bool) -> None:
+        """Whether a key stands for what was received so far."""
+        self._folded = folded
+
     def fit(self, width: int, room: int) -> None:
         """Shapes for a page of `width` x `room` px: small things give way before big ones shrink."""
         self._place = (width, room)
@@ -302,15 +336,19 @@ class AmountPage(QWidget):
         for key in self.quick_keys:
             key.setFixedHeight(self._quick_height())
         due = tr("받을 금액 {amount}", amount=wording.won(self.presenter.left_won()))
-        self.entry.set_of("" if shape.due or self._crowded() else due)
+        if self._crowded():
+            due = wording.tender_word(self.presenter.type)
+        self.entry.set_of("" if shape.due and not self._crowded() else due)
         self.entry.keep_caption(left)
         self.due.fit(left)
         self.due.setVisible(shape.due)
         self._show_approval()
+        self._show_account()
 
     def _crowded(self) -> bool:
         """A problem has to be told where hardly anything fits."""
-        return self._shape is SHAPES[-1] and not self.problem.isHidden()
+        tight = self._shape is SHAPES[-1] or self.theme.metrics.scale >= 1.5
+        return tight and not self.problem.isHidden()
 
     def _show_approval(self) -> None:
         """What explains gives way: first to a problem, then to a small window."""
@@ -319,9 +357,15 @@ class AmountPage(QWidget):
         # In the smallest shape the number is asked for once the amount can be taken.
         self.approval.setVisible(card and not self._crowded())
         self.approval_caption.setVisible(card and self._shape.caption)
-        self.approval_later.setVisible(
-            card and not given and self._shape.caption and self.problem.isHidden()
-        )
+        self.approval_later.setVisible(card and not given and self._shape.caption and self.problem.isHidden())
+
+    def _show_account(self) -> None:
+        """Where the customer sends the money, to be read out; the customer's screen has it too."""
+        account = self.presenter.account()
+        told = bool(account) and self._shape.caption and self.problem.isHidden()
+        self.account.setVisible(told)
+        if told:
+            self.account.set(tr("보낼 곳 {account}", account=account), "info")
 
     def _quick_height(self) -> int:
         metrics = self.theme.metrics
@@ -343,4 +387,6 @@ class AmountPage(QWidget):
             tall += field + (px(28) + 8 + later if shape.caption else 0)
         elif view.type is not TenderType.VOUCHER:
             tall += field
+            if shape.caption and self.presenter.account() and self.problem.isHidden():
+                tall += max(self.account.heightForWidth(left), self.account.sizeHint().height()) + 8
         return tall

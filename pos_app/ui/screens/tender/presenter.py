@@ -53,6 +53,37 @@ class TenderPresenter:
         self.splitting = False
         self._choose_first_voucher()
 
+    def begin(self) -> None:
+        """A new payment, or the one that was begun for this cart: what was received is still there."""
+        self.reset()
+        payment = self.house.till.payment
+        if not payment.begun():
+            return
+        self.rows = list(payment.rows)
+        self.splitting = bool(self.rows)
+        card = payment.card
+        if card is not None:
+            self.choose(TenderType.CARD)
+            if card.received_won != self.left_won():
+                self.set_amount(card.received_won)
+            self.form.approval_no, self.form.issuer = card.approval_no, card.issuer
+            self.form.instalments = card.instalments
+        payment.answered()
+
+    def keep(self) -> bool:
+        """Have it remembered over a power cut, once money or a card is in play; whether there is news to flush."""
+        asked = self.type is TenderType.CARD and self.received_won() > 0
+        card = self.current() if asked else None
+        payment = self.house.till.payment
+        if not self.rows and card is None and not payment.begun():
+            return False
+        return payment.keep(self.rows, card) and payment.begun()
+
+    def give_up(self) -> None:
+        """Nothing was received, or it was given back."""
+        self.house.till.payment.drop()
+        self.reset()
+
     # choosing
 
     def rules_of(self, tender: TenderType) -> list[TenderRule]:
@@ -211,6 +242,10 @@ class TenderPresenter:
             return None
         return voucher_verdict(rule, self.left_won(), self.received_won())
 
+    def account(self) -> str:
+        """Where a transfer goes, as the settings say; empty for other tenders."""
+        return self.house.settings.get("transfer_account") if self.type is TenderType.TRANSFER else ""
+
     def problem(self) -> DomainError | None:
         """Why the corner key is off; a short amount is none, it becomes a row."""
         received = self.received_won()
@@ -258,10 +293,16 @@ class TenderPresenter:
     def row_detail(self, row: TenderInput) -> str:
         """The small print of a received row."""
         if row.faces:
-            return " · ".join(f"{wording.won(face)} × {tr('{count}장', count=count)}" for face, count in row.faces)
+            return " · ".join(
+                f"{wording.won(face)} × {tr('{count}장', count=count)}" for face, count in row.faces
+            )
         if row.type is TenderType.CARD:
-            number = tr("승인번호 {number}", number=row.approval_no) if row.approval_no else tr("승인번호 나중에")
-            return " · ".join(part for part in (number, row.issuer, instalments_word(row.instalments)) if part)
+            number = (
+                tr("승인번호 {number}", number=row.approval_no) if row.approval_no else tr("승인번호 나중에")
+            )
+            return " · ".join(
+                part for part in (number, row.issuer, instalments_word(row.instalments)) if part
+            )
         return row.payer
 
     def row_name(self, row: TenderInput) -> str:

@@ -1,11 +1,14 @@
 """Shows how money is taken: tender keys, amounts, pad; the lines stay at the right."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from pos_app.domain.errors import DomainError
 from pos_app.domain.tender import TenderInput, TenderType
+from pos_app.facts.sales import CashReceiptRequest
 from pos_app.i18n.texts import tr
+from pos_app.ui.customer_display.face import Taking
 from pos_app.ui.screens import wording
 from pos_app.ui.screens.asking import CashReceiptDialog, ask_choice
 from pos_app.ui.screens.cart_panel import CartPanel
@@ -18,6 +21,7 @@ from pos_app.ui.screens.tender.presenter import INSTALMENTS, ISSUERS, TenderPres
 from pos_app.ui.screens.tender.received_rows import ICONS, ReceivedRows
 from pos_app.ui.screens.tender.voucher_page import VoucherPage
 from pos_app.ui.widgets.chips import ChipRow
+from pos_app.ui.widgets.dialog import Dialog
 from pos_app.ui.widgets.keys import Key
 
 TENDERS = (
@@ -29,6 +33,10 @@ TENDERS = (
 )
 
 
+FLUSH_MS = 30
+MOST_DIGITS = 19  # of a card; phones and business numbers have fewer
+
+
 class TenderScreen(Screen):
     """Taking money for the open cart."""
 
@@ -37,6 +45,9 @@ class TenderScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.presenter = TenderPresenter(desk.house)
+        self._problem = False
+        self._flush = QTimer(self, singleShot=True, interval=FLUSH_MS)
+        self._flush.timeout.connect(self._flush_payment)
         self._build_work()
         self._build_panel()
 
@@ -71,12 +82,13 @@ class TenderScreen(Screen):
         self.amounts.split.connect(self._split)
         self.amounts.issuer.connect(self._issuer)
         self.amounts.instalments.connect(self._instalments)
+        self.amounts.received.connect(self._show_received)
 
     def _build_panel(self) -> None:
         column = self.column(self.panel_body, 0)
         self.cart = CartPanel(self.theme, read_only=True)
         self.back = Key(tr("판매로 돌아가기"), "left", "plain", "back_to_selling")
-        self.back.clicked.connect(self.desk.home)
+        self.back.clicked.connect(self._leave)
         self.cart.head.addWidget(self.back)
         self.cart.head.addStretch(1)
         column.addWidget(self.cart)
@@ -84,9 +96,9 @@ class TenderScreen(Screen):
     # life
 
     def enter(self) -> None:
-        """A new payment begins."""
-        self.presenter.reset()
-        self.tenders.choose(str(TenderType.CASH))
+        """A payment begins, or goes on."""
+        self.presenter.begin()
+        self.tenders.choose(str(self.presenter.type))
         for kind, _, _ in TENDERS:
             self.tenders.key(str(kind)).set_off(self.presenter.off_reason(kind) or None)
         self.cart.show_lines([cart_row(priced) for priced in self.desk.house.till.priced.lines])
@@ -112,6 +124,7 @@ class TenderScreen(Screen):
                 self.kinds.set_choices(names, view.form.kind)
             self.kinds.choose(view.form.kind)
         self.rows.refresh()
+        self._problem = bool(sentence) and view.type is not TenderType.CREDIT
         self._fit()
         self.amounts.setVisible(not faces)
         self.vouchers.setVisible(faces)
@@ -121,6 +134,12 @@ class TenderScreen(Screen):
         self.corner.set_off(sentence or None)
         self._show_total()
         self.refresh_side()
+        if view.keep():
+            self._flush.start()
+
+    def _flush_payment(self) -> None:
+        """To the disk, beside the window: the clerk is on the way to the card terminal."""
+        self.desk.run(self.desk.house.till.payment.flush, _done)
 
     def _practice(self, words: str) -> str:
         return tr("연습 {words}", words=words) if self.desk.house.practice else words
@@ -141,6 +160,11 @@ class TenderScreen(Screen):
     def side_words(self, opened: bool) -> str:
         """In one pane the lines lie behind the side key."""
         return tr("받은 돈") if opened else tr("담은 것 {count}", count=len(self.desk.house.till.cart.lines))
+
+    def customer_state(self) -> Taking:
+        """What the customer's screen tells of the payment."""
+        view = self.presenter
+        return Taking(view.type, view.rows_won(), view.left_won())
 
     # acting
 
@@ -178,12 +202,35 @@ class TenderScreen(Screen):
         self.refresh()
         self.focus_first()
 
+    def _show_received(self) -> None:
+        """Where the rows have no room: in a dialog."""
+        dialog = Dialog(self, tr("받은 돈"), "", "received_dialog", 640)
+        rows = ReceivedRows(self.presenter)
+        rows.refresh()
+
+        def take_out(index: int) -> None:
+            dialog.shut()
+            self._take_out(index)
+
+        rows.taken_out.connect(take_out)
+        scroller = Scroller("received_dialog_list")
+        scroller.column.addWidget(rows)
+        scroller.setMinimumHeight(min(rows.needed_height(self.metrics.key_height), self.height() // 2))
+        dialog.body.addWidget(scroller, 1)
+        shut = dialog.add_key(Key(tr("계속 받기"), None, "primary", "received_dialog_close"))
+        shut.clicked.connect(dialog.leave)
+        self.desk.open_dialog(dialog, shut)
+
     def _take_out(self, index: int) -> None:
         row = self.presenter.rows[index]
         if row.type is TenderType.CARD and row.approval_no:
             self.desk.ask(
                 tr("카드 단말기에서 취소했나요?"),
-                tr("승인번호 {number}, {amount}", number=row.approval_no, amount=wording.won(row.received_won)),
+                tr(
+                    "승인번호 {number}, {amount}",
+                    number=row.approval_no,
+                    amount=wording.won(row.received_won),
+                ),
                 tr("그대로 두기"),
                 tr("취소했어요, 빼기"),
                 lambda: self._take_out_now(index),
@@ -212,8 +259,14 @@ class TenderScreen(Screen):
         dialog.chosen.connect(self._take_cash_receipt)
         self.desk.open_dialog(dialog)
 
-    def _take_cash_receipt(self, request: object) -> None:
-        self.presenter.cash_receipt = request  # type: ignore[assignment]
+    def _take_cash_receipt(self, request: CashReceiptRequest | None) -> None:
+        if (
+            request is not None
+            and sum(char in "0123456789*" for char in request.identity_masked) > MOST_DIGITS
+        ):
+            self.desk.trouble(DomainError("cash_receipt.identity"))
+            return
+        self.presenter.cash_receipt = request
         self.refresh()
 
     def _issuer(self) -> None:
@@ -246,25 +299,38 @@ class TenderScreen(Screen):
         return self.amounts.type_key(event)
 
     def step_back(self) -> bool:
-        """Back to the sale; what was received stays asked for first."""
-        if super().step_back():
-            return True
+        """Back to the sale; what was received is asked for first."""
+        return super().step_back() or self._ask_back()
+
+    def _ask_back(self) -> bool:
+        """Money that was received must go back first; whether that is asked now."""
         if self.presenter.rows:
             self.desk.ask(
                 tr("받은 돈을 돌려주었나요?"),
                 tr("받은 {amount}이 있어요.", amount=wording.won(self.presenter.rows_won())),
                 tr("계속 받기"),
                 tr("돌려주고 판매로"),
-                self.desk.home,
+                self._give_up,
             )
             return True
+        self.presenter.give_up()
         return False
+
+    def _leave(self) -> None:
+        """판매로 돌아가기."""
+        if not self._ask_back():
+            self.desk.home()
+
+    def _give_up(self) -> None:
+        self.presenter.give_up()
+        self.desk.home()
 
     def scanned(self, text: str) -> None:
         """A code while money is taken: back to the sale, and the thing is in it."""
         if self.presenter.rows:
             self.desk.say(tr("받던 돈을 먼저 마쳐요"), icon="info")
             return
+        self.presenter.give_up()
         self.desk.go("selling").scanned(text)
 
     def arrange(self) -> None:
@@ -290,9 +356,18 @@ class TenderScreen(Screen):
         top = metrics.key_height if metrics.one_pane else metrics.tender_height
         room = self.work.height() - 32 - top - 16
         rows = self.rows.needed_height(metrics.key_height)
-        self.row_scroller.setFixedHeight(min(rows, room * 2 // 5))
-        self.row_scroller.setVisible(bool(rows))
-        room -= self.row_scroller.height() + 16 if rows else 0
+        tall = min(rows, room * 2 // 5)
+        need = self.amounts.least_height(self._problem)
+        folded = rows > 0 and not self.presenter.has_faces() and room - tall - 16 < need
+        self.amounts.fold_rows(folded)
+        self.row_scroller.setFixedHeight(tall)
+        self.row_scroller.setVisible(rows > 0 and not folded)
+        room -= tall + 16 if rows and not folded else 0
         room -= self.kinds.sizeHint().height() + 16 if self.presenter.type is TenderType.VOUCHER else 0
-        self.amounts.fit(self.work.width() - 2 * metrics.padding, room)
-        self.vouchers.fit(room)
+        wide = self.work.width() - 2 * metrics.padding
+        self.amounts.fit(wide, room)
+        self.vouchers.fit(wide, room)
+
+
+def _done(_: None) -> None:
+    """Nobody waits for it."""

@@ -22,7 +22,9 @@ def voucher_verdict(rule: TenderRule, due_won: int, received_won: int) -> Verdic
         return None
     if received_won < due_won:
         missing = wording.won(due_won - received_won)
-        return Verdict(True, tr("{amount} 더 받아야 해요.", amount=missing), tr("남은 돈은 다른 것으로 받아요."))
+        return Verdict(
+            True, tr("{amount} 더 받아야 해요.", amount=missing), tr("남은 돈은 다른 것으로 받아요.")
+        )
     if received_won == due_won:
         return Verdict(True, tr("딱 맞게 받았어요."), tr("거스름돈이 없어요."))
     if rule.change == "never":

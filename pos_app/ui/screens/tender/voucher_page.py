@@ -44,7 +44,7 @@ class VoucherPage(QWidget):
         row.addWidget(self.received, 1)
         row.addWidget(self.change, 1)
         column.addLayout(row)
-        self._boxes = True
+        self._boxes = self._worths = True
         self._steppers: dict[int, tuple[Stepper, Words]] = {}
         self._kind = ""
 
@@ -90,9 +90,10 @@ class VoucherPage(QWidget):
             return stepper.edit
         return None
 
-    def fit(self, room: int) -> None:
+    def fit(self, width: int, room: int) -> None:
         """In little room (px) the sums are left to the corner key and the sentence."""
         self._boxes = room >= self.theme.metrics.px(330)
+        self._worths = width >= self.theme.metrics.px(420)
 
     def refresh(self, problem: str) -> None:
         """Everything anew from the presenter."""
@@ -105,6 +106,7 @@ class VoucherPage(QWidget):
             if stepper.value() != count:
                 stepper.set_value(count)
             worth.setText(wording.amount(face * count))
+            worth.setVisible(self._worths)
         self.received.set_amount(view.received_won())
         self.change.set_amount(view.change_won())
         self.received.setVisible(self._boxes)

@@ -1,0 +1,79 @@
+"""What the printers, their queues and the drawer show to the screens: read-only shapes."""
+
+from datetime import datetime
+from typing import Protocol
+
+Moment = str | datetime
+
+
+class PrinterStatus(Protocol):
+    """The printer in one word."""
+
+    @property
+    def word(self) -> str: ...
+    @property
+    def waiting(self) -> int: ...
+    @property
+    def needs_hand(self) -> bool: ...
+
+
+class JobView(Protocol):
+    """A paper in the printer's queue."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def at(self) -> Moment: ...
+    @property
+    def error(self) -> str: ...
+    @property
+    def printer(self) -> str: ...
+    @property
+    def copy_no(self) -> int: ...
+    @property
+    def held(self) -> bool: ...
+
+
+class Backlog(Protocol):
+    """Receipts that waited too long to be printed by surprise."""
+
+    @property
+    def count(self) -> int: ...
+    @property
+    def oldest(self) -> Moment: ...
+
+
+class PrinterView(Protocol):
+    """One printer of this till; the receipt printer has the empty name, `kind` is korean or picture."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def uri(self) -> str: ...
+    @property
+    def word(self) -> str: ...
+    @property
+    def waiting(self) -> int: ...
+    @property
+    def needs_hand(self) -> bool: ...
+    @property
+    def kind(self) -> str: ...
+
+
+class FoundPrinter(Protocol):
+    """A printer that was discovered: where, what it is, and how it was seen."""
+
+    @property
+    def uri(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def detail(self) -> str: ...
+    @property
+    def how(self) -> str: ...
