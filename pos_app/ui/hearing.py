@@ -10,15 +10,19 @@ from shiboken6 import isValid
 
 from pos_app.ui.scanner import ScannerFilter
 
-_INPUT = QEvent.Type.InputMethod
+_INPUT, _PRESS, _RELEASE = QEvent.Type.InputMethod, QEvent.Type.KeyPress, QEvent.Type.KeyRelease
+_HEARD = frozenset({_INPUT, _PRESS, _RELEASE})
 
 
-class Composed(QObject):
-    """Follows the focus and lets the scanner judge what an input method sends there."""
+class AtFocus(QObject):
+    """Follows the focus for what an input method sends there: composed text, and keys it gives back.
 
-    def __init__(self, app: QApplication, scanner: ScannerFilter) -> None:
+    Keys that come by the window are spontaneous and were heard there.
+    """
+
+    def __init__(self, app: QApplication, router: QObject, scanner: ScannerFilter) -> None:
         super().__init__(scanner)
-        self._scanner = scanner
+        self._router, self._scanner = router, scanner
         self._at: QObject | None = None
         app.focusObjectChanged.connect(self._follow)
         self._follow(app.focusObject())
@@ -31,9 +35,14 @@ class Composed(QObject):
             target.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != _INPUT or not isinstance(event, QInputMethodEvent):
+        kind = event.type()
+        if kind not in _HEARD or self._scanner.handing_on:
             return False
-        return self._scanner.composed(watched, event)
+        if isinstance(event, QInputMethodEvent):
+            return self._scanner.composed(watched, event)
+        if event.spontaneous():
+            return False
+        return self._scanner.eventFilter(watched, event) or self._router.eventFilter(watched, event)
 
 
 def hear(app: QApplication, window: QWidget, router: QObject, scanner: ScannerFilter) -> None:
@@ -43,4 +52,4 @@ def hear(app: QApplication, window: QWidget, router: QObject, scanner: ScannerFi
         return
     native.installEventFilter(router)
     native.installEventFilter(scanner)
-    Composed(app, scanner)
+    AtFocus(app, router, scanner)

@@ -51,6 +51,7 @@ class ScannerFilter(QObject):
         self._last = self._scanned_at = -1_000_000
         self._stamp = 0
         self._composed = False
+        self._preedit = ("", self._last)  # what an input method shows, and since when
         self._handing_on = False
         self._end_down = 0
         self._silence = QTimer(self)
@@ -74,6 +75,11 @@ class ScannerFilter(QObject):
                 return self._released(watched, event)
             return self._pressed(watched, event)
         return isinstance(event, QInputMethodEvent) and self._composed_text(watched, event)
+
+    @property
+    def handing_on(self) -> bool:
+        """Whether keys that were held back are being handed on just now."""
+        return self._handing_on
 
     def composed(self, watched: QObject, event: QInputMethodEvent) -> bool:
         """What an input method sends to `watched`; True: kept from it for the moment."""
@@ -131,6 +137,11 @@ class ScannerFilter(QObject):
     def _composed_text(self, watched: QObject, event: QInputMethodEvent) -> bool:
         """What an input method made of keys; runs of it are judged like keys."""
         commit, now = event.commitString(), self._clock()
+        shown, since = self._preedit
+        if event.preeditString() not in ("", shown):  # some methods clear it before they commit
+            self._preedit = event.preeditString(), now
+        if commit and commit == shown and not self._text and now - since > self._fast_ms:
+            return False  # a hand began this word before whatever comes now
         if commit and event.replacementLength() == 0:
             self._composed = True
             self._take(watched, _copy_of_input(event), keys_from_jamo(commit), now)

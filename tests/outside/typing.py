@@ -4,7 +4,7 @@ import json
 import sys
 from typing import Any
 
-from tests.outside.hands import Till, run
+from tests.outside.hands import TRIES, Till, run
 
 
 def tiles(till: Till) -> list[str]:
@@ -56,12 +56,15 @@ def garbage(till: Till) -> dict[str, Any]:
     seen: dict[str, Any] = {}
     for name, burst in (("label", "2000014015300\n"), ("garbage", "][;/.,987\n"), ("torn", "88082450")):
         before = set(till.names())
-        run("type", "--delay", "5", burst)
-        till.soon("처음 보는 바코드예요")
-        seen[name] = {
-            "said": [words for words in till.names() if words not in before],
-            "total": till.said("합계"),
-        }
+        said: list[str] = []
+        for _ in range(TRIES):  # where the machine was too slow to be a scanner, once more
+            run("type", "--delay", "5", burst)
+            till.soon("처음 보는 바코드예요")
+            said = [words for words in till.names() if words not in before]
+            if any(words.endswith(("요", "요.")) or "바코드" in words for words in said):
+                break
+            till.press("Escape", "Escape")
+        seen[name] = {"said": said, "total": till.said("합계 ")}
         till.press("Escape", "Escape", "Escape")
         till.gone("처음 보는 바코드예요")
     seen["rows"] = till.rows()
@@ -71,8 +74,10 @@ def garbage(till: Till) -> dict[str, Any]:
 def main() -> None:
     till = Till(int(sys.argv[1]))
     till.find("물건 찾기")
-    seen = {"found": find_by_hangul(till), "scanned": scan_while_typing(till, sys.argv[2])}
-    seen["garbage"] = garbage(till)
+    if sys.argv[2] == "find":
+        seen: dict[str, Any] = find_by_hangul(till)
+    else:
+        seen = {"scanned": scan_while_typing(till, sys.argv[2]), "garbage": garbage(till)}
     print(json.dumps(seen, ensure_ascii=False))
 
 

@@ -21,6 +21,8 @@ from pos_app.runtime.paths import resources
 from pos_app.services.house import House
 from tests.screens import scenes
 from tests.screens.scenes import Scene
+from tests.screens.scenes_setup import SETUP
+from tests.screens.scenes_tender import TENDER
 from tests.ui.window.driver import Window, opened, settle
 from tests.ui.window.homes import copy_of, make_demo
 
@@ -86,6 +88,8 @@ SCENES: dict[str, Scene] = {
     "sign-in": scenes.sign_in,
     "sign-in-wrong": scenes.sign_in_wrong,
     "bug": scenes.bug,
+    **SETUP,
+    **TENDER,
 }
 FIRST_RUN = ("first-run-1", "first-run-2", "first-run-3", "first-run-4")
 

@@ -72,7 +72,8 @@ def tender(window: Window) -> None:
 def tender_card(window: Window) -> None:
     tender(window)
     window.press(F6)
-    window.type("3012 8841".replace(" ", ""))
+    window.touch_named("approval_no")
+    window.type("30128841")
 
 
 def tender_voucher(window: Window) -> None:

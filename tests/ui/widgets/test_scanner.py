@@ -173,6 +173,24 @@ def test_syllables_a_person_composes_arrive(bench: Bench, qtbot: QtBot) -> None:
     assert bench.codes == []
 
 
+def test_a_half_composed_word_is_no_part_of_the_burst_that_ends_it(bench: Bench) -> None:
+    def compose(preedit: str, commit: str = "") -> None:
+        event = QInputMethodEvent(preedit, [])
+        if commit:
+            event.setCommitString(commit)
+        QCoreApplication.sendEvent(bench.field, event)
+
+    compose("ㄱ")
+    bench.now += 150
+    compose("가")
+    bench.now += 400
+    compose("", "가")  # the first digit makes the input method let go of it
+    bench.type("8801471049749", 5)
+    bench.enter(5)
+    assert bench.codes == ["8801471049749"]
+    assert bench.field.text() == "가"
+
+
 def test_whole_syllables_as_keys_are_never_a_scanner(bench: Bench) -> None:
     bench.type("전통된장", 8)
     assert bench.field.text() == "전통된장"
