@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from pos_app.cli import books, demo, doctor, labels, papers, reports, selling
+from pos_app.cli import books, bundles, demo, doctor, labels, orders, papers, reports, selling, settling
 from pos_app.cli.context import Context, OpenHouse
 from pos_app.cli.output import BUG, REFUSED, WORLD, give_json, say
 from pos_app.cli.parser import build
@@ -26,8 +26,12 @@ COMMANDS: dict[str, Callable[[Context], int]] = {
     "ring": selling.ring,
     "report": reports.report,
     "receipt": papers.receipt,
+    "settle": settling.settle,
     "labels": labels.labels,
     "printer": papers.printer,
+    "import-orders": orders.take,
+    "orders": orders.orders,
+    "bundles": bundles.bundles,
     "verify": books.verify,
     "rebuild": books.rebuild,
     "digest": books.digest,

@@ -2,9 +2,10 @@
 
 import argparse
 
+from pos_app.cli import closing_args, orders_args, settling_args
 from pos_app.i18n.texts import tr
 
-REPORTS = ("day", "vendors", "products", "tenders", "hours", "tax")
+REPORTS = ("day", "vendors", "products", "tenders", "hours", "tax", "settlement")
 FORMATS = ("text", "json", "csv", "xlsx", "pdf")
 
 
@@ -34,7 +35,7 @@ def build() -> argparse.ArgumentParser:
     taken.add_argument(
         "--strict", action="store_true", help=tr("틀린 칸이 하나라도 있으면 아무것도 가져오지 않아요")
     )
-    _day(command("day", tr("장터의 하루: 열기, 보기, 마감, 봉인")), common)
+    closing_args.add(command("day", tr("장터의 하루: 열기, 보기, 마감, 전표 맞추기, 봉인, 정산표")), common)
     ring = command("ring", tr("판매 테이프를 화면과 같은 길로 입력해요"))
     ring.add_argument("file")
     report = command("report", tr("보고서"))
@@ -48,28 +49,16 @@ def build() -> argparse.ArgumentParser:
     receipt.add_argument("--width", choices=("58", "80"))
     receipt.add_argument("-o", "--output")
     _labels(command("labels", tr("가격표와 바코드 라벨을 A4나 영수증 인쇄기로 뽑아요")))
+    settling_args.add(command("settle", tr("업체와 정산해요: 만들기, 승인, 지급, 정산서")), common)
     _printer(command("printer", tr("인쇄기와 대기열")), common)
+    orders_args.take(command("import-orders", tr("공동구매 주문표를 엑셀이나 CSV에서 가져와요")))
+    orders_args.orders(command("orders", tr("공동구매 주문: 목록, 준비, 이름표, 내주기")), common)
+    orders_args.bundles(command("bundles", tr("꾸러미: 목록, 만들기, 그만 팔기, 준비 목록")), common)
     command("verify", tr("장부의 사슬이 맞는지 확인해요"))
     command("rebuild", tr("표를 장부에서 다시 만들고 비교해요"))
     command("digest", tr("모든 사실의 요약값 하나"))
     command("doctor", tr("무엇이 잘못됐는지 찾아 할 일을 알려 줘요"))
     return parser
-
-
-def _day(day: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
-    steps = day.add_subparsers(dest="step", required=True)
-    opened = steps.add_parser("open", parents=[common])
-    opened.add_argument("--market", required=True)
-    opened.add_argument("--date", required=True)
-    opened.add_argument("--register", default="R1")
-    opened.add_argument("--float", type=int, default=0, dest="float_won")
-    opened.add_argument("--agency", default="")
-    steps.add_parser("status", parents=[common])
-    closed = steps.add_parser("close", parents=[common])
-    closed.add_argument("--register", default="R1")
-    closed.add_argument("--counted", type=int, required=True, dest="counted_won")
-    closed.add_argument("--reason", default="")
-    steps.add_parser("seal", parents=[common])
 
 
 def _labels(labels: argparse.ArgumentParser) -> None:

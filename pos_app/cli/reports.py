@@ -13,6 +13,7 @@ from pos_app.reports import csv_export, pdf_export, text_export, xlsx_export
 from pos_app.reports.day import day_tables
 from pos_app.reports.hours import hours_table
 from pos_app.reports.products import products_table
+from pos_app.reports.settlements import rules_table, settlements_table
 from pos_app.reports.table import Table
 from pos_app.reports.tax import tax_table
 from pos_app.reports.tenders import tenders_table
@@ -88,11 +89,17 @@ def _dated(figures: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
     return {"market": figures["market"], "business_date": figures["business_date"], **more}
 
 
+def _settlement(house: House, date: str | None) -> Made:
+    figures = house.settlements.report(date)
+    return figures, (settlements_table(figures), rules_table(figures))
+
+
 _REPORTS: dict[str, Callable[[House, str | None], Made]] = {
     "day": _day,
     "vendors": _vendors,
     "products": _products,
     "tenders": _listed("tenders", lambda house, date: house.reports.tenders(date), tenders_table),
     "hours": _listed("hours", lambda house, date: house.reports.hours(date), hours_table),
+    "settlement": _settlement,
     "tax": _listed("tax", lambda house, date: house.reports.tax(date), tax_table),
 }

@@ -1,11 +1,11 @@
-"""Commands of the market day: day open, status, close, seal; ring."""
+"""Commands of the market day: day open, close (the rest in `closing`); ring."""
 
 from dataclasses import asdict
 from pathlib import Path
 
+from pos_app.cli import closing
 from pos_app.cli.context import Context
-from pos_app.cli.output import DONE, REFUSED, give, give_json, say
-from pos_app.domain.errors import DomainError
+from pos_app.cli.output import DONE, REFUSED, give_json, say
 from pos_app.domain.market_day import register_name
 from pos_app.domain.shift import check_float
 from pos_app.i18n.formats import won
@@ -16,8 +16,8 @@ from pos_app.services.house import House
 
 def day(context: Context) -> int:
     """One of the day's steps."""
-    step = {"open": _open, "status": _status, "close": _close, "seal": _seal}[context.args.step]
-    with context.house(acting=context.args.step != "status") as house:
+    step = {"open": _open, "close": _close, **closing.STEPS}[context.args.step]
+    with context.house(acting=context.args.step not in closing.READING) as house:
         return step(context, house)
 
 
@@ -41,30 +41,6 @@ def _open(context: Context, house: House) -> int:
     return DONE
 
 
-_STATES = {"closed": "닫음", "open": "열림", "silent": "소식 없음"}
-
-
-def _status(context: Context, house: House) -> int:
-    view = house.days.current()
-    if view is None:
-        raise DomainError("day.none")
-    lines = house.day_close.board()
-    figures = house.reports.day(view.business_date)
-    if context.json:
-        give_json(
-            {**asdict(view), "registers": [asdict(line) for line in lines], "net_won": figures["net_won"]}
-        )
-        return DONE
-    sealed = tr("봉인함") if view.sealed else tr("봉인 전")
-    give(f"{view.market} {view.business_date} · {sealed}")
-    for line in lines:
-        give(
-            f"  {line.register}  {tr(_STATES[line.state])}  {tr('{count}건', count=line.sales_count)}  {won(line.net_won)}"
-        )
-    give(tr("오늘 매출 {amount}", amount=won(figures["net_won"])))
-    return DONE
-
-
 def _close(context: Context, house: House) -> int:
     args = context.args
     house.desk.register = register_name(args.register)
@@ -82,17 +58,6 @@ def _close(context: Context, house: House) -> int:
                 difference=won(counted.over_short_won),
             )
         )
-    return DONE
-
-
-def _seal(context: Context, house: House) -> int:
-    done = house.day_close.seal()
-    if context.json:
-        give_json(asdict(done))
-    elif done.complete:
-        say(tr("하루를 봉인했어요. 매출 {amount}", amount=won(done.totals["net_won"])))
-    else:
-        say(tr("잠정으로 봉인했어요. 아직 소식 없는 계산대: {registers}", registers=", ".join(done.waiting)))
     return DONE
 
 

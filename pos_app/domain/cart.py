@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from pos_app.domain.bundle import MAX_BUNDLES, Bundle, Part, check_bundle, check_count
 from pos_app.domain.catalogue import Seller, SoldBy, TaxClass
 from pos_app.domain.errors import DomainError
 from pos_app.domain.hangul import clean_text
@@ -26,11 +27,40 @@ class Discount:
 
 
 @dataclass(frozen=True, slots=True)
+class CartPart:
+    """What one bundle (꾸러미) holds of a product; `weight` is its agreed share of the price."""
+
+    product_id: str
+    vendor_id: str
+    seller: Seller
+    name: str
+    unit: str
+    sold_by: SoldBy
+    tax_class: TaxClass
+    list_price_won: int
+    quantity_milli: int
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartOf:
+    """Which bundle a line of a priced cart is a part of; `no` counts the cart's bundles from 1."""
+
+    id: str
+    name: str
+    no: int
+    count: int
+    amount_won: int
+
+
+@dataclass(frozen=True, slots=True)
 class CartLine:
     """One line. `list_price_won` is the catalogue's, `unit_price_won` what is asked now.
 
     `fixed_amount_won` is the won printed on a scale label: it stands instead of
-    price x quantity until quantity or price are changed by hand.
+    price x quantity until quantity or price are changed by hand. A bundle is one line with its
+    `parts` (owner, seller and tax are then those of the parts); it becomes a line per part, each
+    with `part_of`, when it is paid.
     """
 
     key: str
@@ -47,6 +77,28 @@ class CartLine:
     discount: Discount | None = None
     note: str = ""
     fixed_amount_won: int | None = None
+    parts: tuple[CartPart, ...] = ()
+    part_of: PartOf | None = None
+
+
+def bundle_of(line: CartLine) -> Bundle:
+    """Return the bundle that a line is, at the price asked now."""
+    parts = tuple(
+        Part(part.product_id, part.vendor_id, part.quantity_milli, part.weight, part.name, part.unit)
+        for part in line.parts
+    )
+    return Bundle(line.product_id, line.name, line.unit_price_won, parts)
+
+
+def bundle_count(line: CartLine, quantity_milli: int) -> int:
+    """Return how many whole bundles a quantity is; raises bundle.count and quantity.* for a part."""
+    count, rest = divmod(quantity_milli, 1000)
+    if rest:
+        raise DomainError("bundle.count", max_count=MAX_BUNDLES)
+    check_count(count)
+    for part in line.parts:
+        check_quantity(part.quantity_milli * count)
+    return count
 
 
 def check_price(price_won: int) -> int:
@@ -87,6 +139,16 @@ def check_text(text: str) -> str:
     return clean_text(text, MAX_TEXT)
 
 
+def _check_owner(line: CartLine) -> None:
+    """Every won needs somebody whom it belongs to: the line's owner, or each part's."""
+    if line.parts:
+        check_bundle(bundle_of(replace(line, unit_price_won=line.list_price_won)))
+        bundle_count(line, line.quantity_milli)
+    for owner in line.parts or (line,):
+        if not owner.vendor_id or not owner.seller.id:
+            raise DomainError("line.no_owner", name=owner.name)
+
+
 def _merges(old: CartLine, new: CartLine) -> bool:
     """Say whether a further piece may simply raise the quantity of a line that is there."""
     return (
@@ -102,18 +164,25 @@ def _merges(old: CartLine, new: CartLine) -> bool:
         and old.note == new.note
         and old.fixed_amount_won is None
         and new.fixed_amount_won is None
+        and old.parts == new.parts
         and old.quantity_milli + new.quantity_milli <= MAX_MILLI
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Cart:
-    """Lines in the order they came; `customer` empty means a person, else a department."""
+    """Lines in the order they came; `customer` empty means a person, else a department.
+
+    `order_id` is the order from before the day (공동구매) that is picked up with it, of which
+    `prepaid_won` was paid then.
+    """
 
     lines: tuple[CartLine, ...] = ()
     discount: Discount | None = None
     customer: str = ""
     note: str = ""
+    order_id: str = ""
+    prepaid_won: int = 0
 
     def line(self, key: str) -> CartLine:
         """Return the line with this key; raises line.unknown."""
@@ -137,21 +206,23 @@ class Cart:
         if checked is not line.discount:
             line = replace(line, discount=checked)
         check_text(line.note)
-        if not line.vendor_id or not line.seller.id:
-            raise DomainError("line.no_owner", name=line.name)
+        _check_owner(line)
         for index in range(len(self.lines) - 1, -1, -1):
             old = self.lines[index]
             if _merges(old, line):
-                return self._put(index, replace(old, quantity_milli=old.quantity_milli + line.quantity_milli))
+                return self.set_quantity(old.key, old.quantity_milli + line.quantity_milli)
         if any(old.key == line.key for old in self.lines):
             raise DomainError("line.doubled", key=line.key)
-        if len(self.lines) >= MAX_LINES:
+        if sum(len(each.parts) or 1 for each in (*self.lines, line)) > MAX_LINES:
             raise DomainError("cart.too_many_lines", max_lines=MAX_LINES)
         return replace(self, lines=(*self.lines, line))
 
     def set_quantity(self, key: str, quantity_milli: int) -> "Cart":
         """Return the cart with another quantity on a line; a scale label's own amount falls away."""
         check_quantity(quantity_milli)
+        line = self.line(key)
+        if line.parts:
+            bundle_count(line, quantity_milli)
         return self._change(key, quantity_milli=quantity_milli, fixed_amount_won=None)
 
     def set_price(self, key: str, price_won: int) -> "Cart":
@@ -168,10 +239,12 @@ class Cart:
         return self._change(key, note=check_text(note))
 
     def remove(self, key: str) -> "Cart":
-        """Return the cart without a line; without its last line it has no discount either."""
+        """Return the cart without a line; without its last line it has no discount and no order either."""
         gone = self.line(key)
         lines = tuple(line for line in self.lines if line is not gone)
-        return replace(self, lines=lines, discount=self.discount if lines else None)
+        if not lines:
+            return replace(self, lines=(), discount=None, order_id="", prepaid_won=0)
+        return replace(self, lines=lines)
 
     def with_cart_discount(self, discount: Discount | None) -> "Cart":
         """Return the cart with a discount on the whole; whether it fits is said when it is priced."""

@@ -54,3 +54,11 @@ def mask_identity(identity: str) -> str:
     if len(digits) == 10:
         return f"{digits[:3]}-**-**{digits[-3:]}"
     return mask_card(digits)
+
+
+def mask_name(name: str) -> str:
+    """Return 김*수 of 김영수, 김* of 김수, and of longer names the first and the last letter."""
+    kept = " ".join(name.split())
+    if len(kept) < 3:
+        return kept[:1] + "*" * (len(kept) - 1)
+    return kept[0] + "*" * (len(kept) - 2) + kept[-1]

@@ -35,6 +35,7 @@ class Action(StrEnum):
     OPEN_DAY = "open_day"
     SEAL_DAY = "seal_day"
     REOPEN_DAY = "reopen_day"
+    SEAL_PROVISIONAL = "seal_provisional"  # with registers missing; and which of two seals counts
     IMPORT = "import"
     EDIT_CATALOGUE = "edit_catalogue"
     QUICK_ADD = "quick_add"
@@ -67,7 +68,11 @@ _VENDOR = _CASHIER | {
     Action.STOCK,
 }
 # Only who stands at the market can know why a sealed day or a drawer is not what it should be.
-_OFFICE = frozenset(Action) - {Action.REOPEN_DAY, Action.OVER_SHORT_ABOVE_LIMIT}
+_OFFICE = frozenset(Action) - {
+    Action.REOPEN_DAY,
+    Action.SEAL_PROVISIONAL,
+    Action.OVER_SHORT_ABOVE_LIMIT,
+}
 
 _RIGHTS: dict[Role, frozenset[Action]] = {
     Role.CASHIER: _CASHIER,

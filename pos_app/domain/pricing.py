@@ -1,8 +1,9 @@
 """What a cart costs: line amounts, line discounts, cart discount, cash truncation, in this order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pos_app.domain.cart import Cart, CartLine, Discount
+from pos_app.domain.bundle import shares
+from pos_app.domain.cart import Cart, CartLine, Discount, PartOf, bundle_count, bundle_of
 from pos_app.domain.catalogue import SoldBy
 from pos_app.domain.errors import DomainError
 from pos_app.domain.money import round_half_up, spread, truncation
@@ -66,7 +67,7 @@ def discount_won(discount: Discount | None, of_won: int) -> int:
 
 def amount_of(line: CartLine, policy: PricingPolicy) -> int:
     """Return a line's amount before discounts: what its scale label says, else price x quantity."""
-    if line.fixed_amount_won is not None:
+    if line.fixed_amount_won is not None and not line.parts:
         return line.fixed_amount_won
     rounding = policy.weighed_rounding_won if line.sold_by == SoldBy.WEIGHT else 1
     return line_amount_won(line.unit_price_won, line.quantity_milli, rounding)
@@ -91,6 +92,56 @@ def price(cart: Cart, policy: PricingPolicy = DEFAULT_POLICY) -> PricedCart:
     gross = sum(amounts)
     total = subtotal - sum(shares)
     return PricedCart(lines, gross, gross - total, 0, total)
+
+
+def expand(priced: PricedCart) -> PricedCart:
+    """Return the cart with one line per part of each bundle (꾸러미); every sum stays as it was.
+
+    Price and reductions are shared by largest remainder; a part's unit price is what its share
+    comes to, rounded half-up, and its amount is fixed.
+    """
+    if not any(item.line.parts for item in priced.lines):
+        return priced
+    lines: list[PricedLine] = []
+    bundles = 0
+    for item in priced.lines:
+        if item.line.parts:
+            bundles += 1
+            lines.extend(_parts_of(item, bundles))
+        else:
+            lines.append(item)
+    return replace(priced, lines=tuple(lines))
+
+
+def _parts_of(item: PricedLine, no: int) -> list[PricedLine]:
+    line = item.line
+    count = bundle_count(line, line.quantity_milli)
+    split = shares(bundle_of(line), count, item.discount_won)
+    offs = spread(item.cart_discount_won, [share.net_won for share in split])
+    cuts = spread(item.truncation_won, [share.net_won - off for share, off in zip(split, offs, strict=True)])
+    whole = PartOf(line.product_id, line.name, no, count, item.amount_won)
+    made = []
+    for at, (part, share, off, cut) in enumerate(zip(line.parts, split, offs, cuts, strict=True)):
+        own = CartLine(
+            f"{line.key}.{at + 1}",
+            part.product_id,
+            part.vendor_id,
+            part.seller,
+            part.name,
+            part.unit,
+            part.sold_by,
+            part.tax_class,
+            part.list_price_won,
+            round_half_up(share.amount_won * 1000, share.quantity_milli),
+            share.quantity_milli,
+            line.discount,
+            "" if at else line.note,
+            share.amount_won,
+            part_of=whole,
+        )
+        net = share.net_won - off - cut
+        made.append(PricedLine(own, share.amount_won, share.discount_won, off, cut, net))
+    return made
 
 
 def truncate_cash(priced: PricedCart, cash_due_other_won: int, policy: PricingPolicy) -> PricedCart:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pos_app.domain.errors import DomainError
 from pos_app.domain.money import DENOMINATIONS, MAX_TENDER_WON, spread, truncation, whole
-from pos_app.domain.pricing import DEFAULT_POLICY, PricedCart, PricingPolicy, cut_by
+from pos_app.domain.pricing import DEFAULT_POLICY, PricedCart, PricingPolicy, cut_by, expand
 
 MAX_TENDERS = 20
 MAX_INSTALMENTS = 60
@@ -226,6 +226,8 @@ def settle(
 ) -> Settled:
     """Return the sale as paid: other tenders in their order, then cash for the rest, then change.
 
+    Bundles become a line for each of their parts: each tender is shared among owners.
+
     Raises DomainError tender.short(missing_won), tender.change_not_allowed(over_won),
     tender.voucher_change(needed_won), tender.over, tender.not_positive, tender.too_many,
     tender.credit_needs_department, tender.voucher_not_for_these_goods(payable_won),
@@ -235,6 +237,7 @@ def settle(
         raise DomainError("sale.empty")
     if len(inputs) > MAX_TENDERS:
         raise DomainError("tender.too_many", max_tenders=MAX_TENDERS)
+    priced = expand(priced)
     counter = _Counter(priced, policy)
     found = [rule_for(tender.type, tender.kind, rules) for tender in inputs]
     amounts = [0] * len(inputs)

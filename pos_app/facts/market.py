@@ -2,7 +2,7 @@
 
 import msgspec
 
-from pos_app.facts.shifts import CutHead
+from pos_app.facts.shifts import CutHead, SealedRegister
 
 
 class MarkdownStep(msgspec.Struct, frozen=True):
@@ -125,6 +125,8 @@ class Reconciled(msgspec.Struct, frozen=True):
     faces: tuple[tuple[int, int], ...] = ()
     note: str = ""
     operator_name: str = ""
+    till_count: int = 0
+    counted_count: int = 0
 
 
 class DayAddendum(msgspec.Struct, frozen=True):
@@ -138,6 +140,8 @@ class DayAddendum(msgspec.Struct, frozen=True):
     totals: dict[str, int]
     reason: str
     operator_name: str = ""
+    lines: tuple[SealedRegister, ...] = ()  # the differences by register
+    tenders: tuple[tuple[str, int], ...] = ()
 
 
 class DayReopen(msgspec.Struct, frozen=True):

@@ -41,11 +41,13 @@ class SaleLine(msgspec.Struct, frozen=True):
     net_won: int
     discount_reason: str = ""
     note: str = ""
-    # A part of a 꾸러미: which one, what it is called, which of the sale's (from 1), how many of it.
+    # A part of a 꾸러미: which one, what it is called, which of the sale's (from 1), how many of it,
+    # and what all of them come to before discounts.
     bundle_id: str = ""
     bundle_name: str = ""
     bundle_no: int = 0
     bundle_count: int = 0
+    bundle_amount_won: int = 0
 
 
 class Tender(msgspec.Struct, frozen=True):

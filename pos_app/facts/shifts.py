@@ -111,8 +111,31 @@ class ShiftClose(msgspec.Struct, frozen=True):
     overrides: tuple[Override, ...] = ()
 
 
+class SealedRegister(msgspec.Struct, frozen=True):
+    """One register as the seal found it; `state` closed or silent, `missing` the seqs that had not come."""
+
+    register: str
+    state: str
+    sales_count: int
+    net_won: int
+    over_short_won: int = 0
+    z_nos: tuple[int, ...] = ()
+    expected_cash_won: int = 0
+    counted_won: int = 0
+    missing: tuple[tuple[int, int], ...] = ()
+
+
+class CooperativeTotal(msgspec.Struct, frozen=True):
+    """What the vendors of one cooperative sold."""
+
+    cooperative: str
+    vendors: int
+    gross_won: int
+    net_won: int
+
+
 class DaySeal(msgspec.Struct, frozen=True):
-    """The close of a market day: an exact cut, never a query."""
+    """The close of a market day: an exact cut, never a query; the sheet is printed from it alone."""
 
     day_id: str
     at: str
@@ -121,3 +144,11 @@ class DaySeal(msgspec.Struct, frozen=True):
     complete: bool
     totals: dict[str, int]
     operator_name: str = ""
+    reason: str = ""  # why it was sealed although registers were missing
+    market: str = ""
+    business_date: str = ""
+    lines: tuple[SealedRegister, ...] = ()
+    tenders: tuple[tuple[str, int], ...] = ()  # (tender type, net won)
+    cooperatives: tuple[CooperativeTotal, ...] = ()
+    number: int = 1  # 2 and more after the day was opened again
+    shop: dict[str, str] = {}  # the head of the sheet as it was then

@@ -18,6 +18,10 @@ REFUSALS = {
     "barcode.no_value": mark("저울 바코드에 무게나 값이 0으로 적혀 있어요. 다시 달아서 붙여요."),
     "barcode.not_digits": mark("바코드는 숫자 12자리여야 해요. 다시 넣어요."),
     "barcode.pattern": mark("저울 바코드 모양이 맞지 않아요. 21IIIIIWWWWWC처럼 13자리로 적어요."),
+    "bundle.barcode": mark("{code}: 바코드 숫자가 맞지 않아요. 13자리를 다시 넣어요."),
+    "bundle.barcode_taken": mark("{code}: 다른 물건이 쓰는 바코드예요. 다른 번호를 넣어요."),
+    "bundle.exists": mark("{name}: 이미 있는 꾸러미 이름이에요. 다른 이름을 적어요."),
+    "bundle.unknown": mark("{name}: 그런 꾸러미가 없어요. 이름이나 바코드를 다시 적어요."),
     "bundle.count": mark("꾸러미 수가 맞지 않아요. 1개부터 {max_count}개까지 넣어요."),
     "bundle.empty": mark("꾸러미에 담은 물건이 없어요. 물건을 먼저 담아요."),
     "bundle.no_weight": mark("꾸러미 값을 나눌 몫이 모두 0이에요. 하나에라도 몫을 적어요."),
@@ -49,6 +53,12 @@ REFUSALS = {
     "commission.dates": mark("{rule}: 끝나는 날이 시작하는 날보다 빨라요. 날짜를 다시 적어요."),
     "commission.doubled": mark("{rule}: 같은 수수료 규칙이 두 번 있어요. 하나를 지워요."),
     "commission.first_band": mark("{rule}: 첫 구간은 0원부터 시작해야 해요."),
+    "commission.gap": mark(
+        "{from_on}부터 {until_on}까지 수수료 규칙이 비어요: {first}, {second} 사이. 날짜를 이어서 적어요."
+    ),
+    "commission.band": mark("{text}: 구간은 5000000:100처럼 금액과 천분율로 적어요."),
+    "commission.tender": mark("{text}: 모르는 결제 수단이에요. card=15나 voucher:onnuri처럼 적어요."),
+    "commission.unknown": mark("{rule}: 그런 수수료 규칙이 없어요. 규칙 목록을 다시 봐요."),
     "commission.no_bands": mark("{rule}: 수수료율이 비었어요. 율을 적어요."),
     "commission.no_id": mark("수수료 규칙에 번호가 없어요. 규칙을 다시 만들어요."),
     "commission.not_whole": mark("수수료 규칙에 숫자가 아닌 것이 있어요. 다시 넣어요."),
@@ -65,6 +75,24 @@ REFUSALS = {
     "day.date": mark("{text}: 날짜를 읽지 못했어요. 2026-11-20처럼 적어요."),
     "day.no_market": mark("장터 이름이 비었어요. 이름을 적어요."),
     "day.none": mark("아직 연 장터가 없어요. 장터 이름과 날짜를 넣어 먼저 열어요."),
+    "day.changed_meanwhile": mark("묻는 사이에 새 기록이 왔어요. 다시 보고 봉인해요."),
+    "day.incomplete": mark(
+        "소식이 없거나 기록이 빠진 계산대가 {count}곳 있어요: {registers}. 자료를 받거나 잠정으로 봉인해요."
+    ),
+    "day.no_reason": mark("까닭이 비었어요. 왜 그런지 적어요."),
+    "day.not_sealed": mark("이 날은 아직 봉인하지 않았어요. 먼저 봉인해요."),
+    "day.nothing_late": mark("봉인한 뒤에 온 판매가 없어요. 추가로 남길 것이 없어요."),
+    "day.parked": mark("보류한 장바구니가 있는 계산대가 {count}곳 있어요: {registers}. 팔거나 버린 다음 봉인해요."),
+    "day.seals_agree": mark("봉인이 하나뿐이에요. 고를 것이 없어요."),
+    "day.seals_undecided": mark("봉인이 {count}개 있어요. 어느 것이 맞는지 먼저 골라요."),
+    "day.unknown_seal": mark("{text}: 그런 봉인이 없어요. 목록에 있는 번호로 다시 적어요."),
+    "reconcile.faces": mark("상품권 권종과 장수가 맞지 않아요. 10000=3처럼 적어요."),
+    "reconcile.kind": mark("{kind}: 맞춰 볼 수 없는 것이에요. card, card_refund, transfer, voucher 가운데 적어요."),
+    "reconcile.negative": mark("전표 합계는 0원보다 작을 수 없어요. 다시 적어요."),
+    "reconcile.no_shift": mark("{register}: 이 날 개점한 적이 없어요. 계산대 이름을 다시 적어요."),
+    "reconcile.nothing": mark("받은 것이 없어서 맞춰 볼 것이 없어요."),
+    "reconcile.too_large": mark("전표 합계가 너무 커요. {max_won}까지 적을 수 있어요."),
+    "reconcile.unknown_tick": mark("{text}: 이 계산대의 이체가 아니에요. 목록에서 다시 골라요."),
     "day.sealed_already": mark("이 날은 이미 봉인했어요. 뒤에 온 판매는 추가로 남아요."),
     "day.shifts_open": mark("아직 마감하지 않은 계산대가 {count}곳 있어요: {registers}. 먼저 마감해요."),
     "day.totals_differ": mark(
@@ -147,6 +175,17 @@ REFUSALS = {
     "policy.rounding_step": mark(
         "반올림 단위는 1, 5, 10, 50, 100, 500, 1,000원만 고를 수 있어요. 설정에서 다시 골라요."
     ),
+    "preorder.empty": mark("주문이 없어요. 주문표를 먼저 가져와요."),
+    "preorder.in_cart": mark("장바구니에 다른 물건이 있어요. 결제하거나 보류한 다음 주문을 불러와요."),
+    "preorder.nothing_to_pick": mark("준비할 주문이 없어요. 취소하지 않은 주문만 준비 목록에 나와요."),
+    "preorder.other_day": mark("{date} 장터의 주문이에요. 오늘 장터에서는 내줄 수 없어요."),
+    "preorder.other_market": mark(
+        "주문표는 {sheet}의 것이고 연 장터는 {market}예요. 다른 장터의 주문표인지 살펴봐요."
+    ),
+    "preorder.several": mark("{query}: 맞는 주문이 {count}개예요. QR을 찍거나 목록에서 골라요."),
+    "preorder.sheet_date": mark("주문표의 날짜는 {sheet}, 연 장터는 {date}예요. 다른 날의 주문표인지 살펴봐요."),
+    "preorder.unknown": mark("{query}: 그런 주문이 없어요. 이름이나 끝 네 자리로 다시 찾아요."),
+    "preorder.unknown_token": mark("이 QR의 주문을 찾지 못했어요. 이름이나 끝 네 자리로 찾아요."),
     "preorder.cancelled": mark("{person}: 취소한 주문이에요."),
     "preorder.last_line": mark("주문의 마지막 물건이에요. 빼는 대신 주문을 취소해요."),
     "preorder.not_paid": mark("아직 {missing_won} 덜 받았어요. 받고 나서 건네요."),
@@ -163,6 +202,7 @@ REFUSALS = {
     "print.width": mark("종이 너비는 58이나 80이에요."),
     "printer.bad_uri": mark("{uri}: 인쇄기 주소를 읽지 못했어요. socket://192.168.0.50:9100처럼 적어요."),
     "printer.bad_name": mark("{name}: 이 이름은 쓸 수 없어요. ‘라벨’처럼 짧게 적어요."),
+    "printer.name_taken": mark("{name}: 그 이름의 인쇄기가 벌써 있어요. 다른 이름으로 적어요."),
     "printer.has_papers": mark("이 인쇄기에서 {count}장이 기다려요. 옮기거나 버린 다음 지워요."),
     "printer.unknown": mark("{name}: 그런 인쇄기가 없어요. 인쇄기 목록을 다시 봐요."),
     "printer.none": mark("정한 인쇄기가 없어요. 설정에서 인쇄기를 먼저 정해요."),
@@ -193,12 +233,36 @@ REFUSALS = {
     "cash_receipt.voided": mark("취소한 판매예요. 현금영수증을 남길 수 없어요."),
     "sale.empty": mark("담은 물건이 없어요. 물건을 먼저 담아요."),
     "sale.unknown": mark("{sale}: 그런 판매가 없어요. 영수증 번호를 다시 봐요."),
+    "payout.account": mark("계좌번호는 숫자 8자리에서 20자리까지예요. 다시 적어요."),
+    "payout.differs": mark("보낼 돈의 합이 정산과 달라서 파일을 만들지 않았어요. 정산을 다시 만들어요."),
+    "payout.no_bank": mark("은행 이름이 비었어요. 은행을 적어요."),
     "settlement.carried": mark("넘어온 잔액은 0원이거나 그보다 작아야 해요. 지난 정산을 다시 봐요."),
     "settlement.empty_run": mark("정산할 업체가 없어요. 업체를 먼저 골라요."),
     "settlement.holder": mark("{text}: 돈을 누가 가졌는지 알 수 없어요. 조합이나 판매자예요."),
     "settlement.no_rule": mark(
         "수수료 규칙이 없는 업체가 {count}곳 있어요. 규칙을 넣고 정산을 다시 만들어요."
     ),
+    "settlement.changed": mark(
+        "{vendor}: 다시 계산하니 정산과 달라요. jangteo verify로 장부를 살펴본 다음 다시 해요."
+    ),
+    "settlement.no_account": mark("보낼 계좌가 없는 업체가 있어요: {vendors}. 계좌를 적고 다시 해요."),
+    "settlement.no_note": mark("적을 말이 비었어요. 이의나 메모를 적어요."),
+    "settlement.no_reason": mark("되돌리는 까닭을 적어요."),
+    "settlement.no_reference": mark("이체 번호나 메모를 적어요. 나중에 통장과 맞춰 봐요."),
+    "settlement.no_rule_for": mark("수수료 규칙이 없는 업체예요: {vendors}. 규칙을 넣고 정산을 다시 만들어요."),
+    "settlement.none": mark("아직 만든 정산이 없어요. 하루를 봉인하고 정산을 만들어요."),
+    "settlement.not_approved": mark("아직 승인하지 않은 업체가 있어요. 모두 승인한 다음 해요."),
+    "settlement.not_in_run": mark("{vendor}: 이 정산에 없는 업체예요. 업체를 다시 골라요."),
+    "settlement.not_paid": mark("지급한 정산만 되돌려요. 지급 전이면 정산을 거두고 다시 만들어요."),
+    "settlement.not_sealed": mark("{market} {date}: 아직 봉인하지 않은 날이에요. 하루를 봉인한 다음 정산해요."),
+    "settlement.nothing_held": mark("이 정산에는 기다리는 상품권이 없어요."),
+    "settlement.stale": mark(
+        "{vendor}: 정산을 만든 다음에 이월이나 상품권이 바뀌었어요. 정산을 거두고 다시 만들어요."
+    ),
+    "settlement.twice": mark(
+        "{date} {cooperative}: 같은 판매를 담은 정산이 또 있어요. 하나를 거둔 다음 해요."
+    ),
+    "settlement.unknown": mark("{run}: 그런 정산이 없어요. 정산 번호를 다시 봐요."),
     "settlement.outside": mark("{on}: 정산 기간 밖의 판매가 들어 있어요. 기간을 다시 골라요."),
     "settlement.reversal": mark("되돌린 정산은 다시 되돌릴 수 없어요. 새로 정산해요."),
     "settlement.reversed_already": mark("이미 되돌린 정산이에요."),
@@ -261,6 +325,7 @@ ACTIONS = {
     "see_totals": mark("합계 보기"),
     "open_day": mark("장터 열기"),
     "seal_day": mark("하루 봉인"),
+    "seal_provisional": mark("잠정 봉인과 봉인 고르기"),
     "reopen_day": mark("봉인 풀기"),
     "import": mark("물건 목록 가져오기"),
     "edit_catalogue": mark("물건 고치기"),

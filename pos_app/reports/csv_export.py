@@ -3,7 +3,7 @@
 import csv
 import io
 
-from pos_app.reports.table import Cell, Column, ColumnKind, Table, quantity_bare
+from pos_app.reports.table import Cell, Column, ColumnKind, Table, quantity_bare, share_shown
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -33,4 +33,6 @@ def _cell(cell: Cell, column: Column) -> str:
         return ""
     if isinstance(cell, str):
         return harmless(cell)
+    if column.kind is ColumnKind.SHARE:
+        return share_shown(cell)
     return quantity_bare(cell) if column.kind is ColumnKind.QUANTITY else str(cell)

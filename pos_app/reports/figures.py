@@ -33,9 +33,10 @@ def rows(figures: Figures, name: str) -> Iterator[Figures]:
 
 
 def heading(figures: Figures) -> str:
-    """Market and day of a report: "한전 완판장터 · 2026-11-20 (금)"."""
+    """Market and day of a report, and whose goods: "한전 완판장터 · 2026-11-20 (금)"."""
     day = text(figures, "business_date")
-    return " · ".join(part for part in (text(figures, "market"), weekday_shown(day)) if part)
+    parts = (text(figures, "market"), weekday_shown(day), text(figures, "who"))
+    return " · ".join(part for part in parts if part)
 
 
 def weekday_shown(day: str) -> str:

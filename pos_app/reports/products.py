@@ -1,7 +1,9 @@
 """Quantities and net sales by product."""
 
 from pos_app.i18n.texts import tr
+from pos_app.reports.charts import ranked
 from pos_app.reports.figures import Figures, heading, number, rows, text
+from pos_app.reports.sieve import Sieve
 from pos_app.reports.table import Cell, Table, quantity_column, text_column, totalled, won_column
 
 
@@ -33,6 +35,16 @@ def products_table(figures: Figures) -> Table:
                 number(row, "net_won"),
             )
         )
+    records = list(rows(figures, "by_product"))
+    named = [(text(row, "name") or text(row, "product"), number(row, "net_won")) for row in records]
+    chart = ranked(tr("품목별 순매출(원)"), named, tr("그 밖의 품목"))
+    behind = tuple(
+        Sieve(product_id=text(row, "product_id"), vendor_id=text(row, "vendor_id"))
+        if text(row, "product_id")
+        else None
+        for row in records
+    )
+    sums = totalled(columns, lines, tr("합계"))
     return Table(
-        tr("품목별 매출"), columns, tuple(lines), totalled(columns, lines, tr("합계")), heading(figures)
+        tr("품목별 매출"), columns, tuple(lines), sums, heading(figures), chart=chart, behind=behind
     )

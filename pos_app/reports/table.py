@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pos_app.i18n.formats import won_plain
+from pos_app.reports.charts import Chart
+from pos_app.reports.sieve import Sieve
 
 
 class ColumnKind(StrEnum):
-    """What a column holds: text, won, thousandths of a unit, or a count."""
+    """What a column holds: text, won, thousandths of a unit, a count, or a share in thousandths."""
 
     TEXT = "text"
     WON = "won"
     QUANTITY = "quantity"
     COUNT = "count"
+    SHARE = "share"
 
 
 Cell = str | int | None  # an int is won, thousandths or a count, as its column says; None stays blank
@@ -34,7 +37,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A titled table. `totals` is one more row or empty; every row is as long as `columns`."""
+    """A titled table. `totals` is one more row or empty; every row is as long as `columns`.
+
+    `behind` says for each row (or for none) what lies behind it; `chart` is drawn over the table.
+    """
 
     title: str
     columns: tuple[Column, ...]
@@ -42,9 +48,13 @@ class Table:
     totals: tuple[Cell, ...] = ()
     subtitle: str = ""
     notes: tuple[str, ...] = ()
+    chart: Chart | None = None
+    behind: tuple[Sieve | None, ...] = ()
 
     def __post_init__(self) -> None:
         """Raises ValueError for a row of another length or a text where a number belongs."""
+        if self.behind and len(self.behind) != len(self.rows):
+            raise ValueError(f"{self.title}: {len(self.behind)} sieves for {len(self.rows)} rows")
         for row in (*self.rows, *((self.totals,) if self.totals else ())):
             if len(row) != len(self.columns):
                 raise ValueError(f"{self.title}: a row of {len(row)} cells under {len(self.columns)} heads")
@@ -78,13 +88,25 @@ def count_column(name: str) -> Column:
     return Column(name, ColumnKind.COUNT)
 
 
+def share_column(name: str) -> Column:
+    """A column of shares in thousandths."""
+    return Column(name, ColumnKind.SHARE)
+
+
 def shown(cell: Cell, column: Column) -> str:
     """A cell as people read it: 61,400 · 1.240 · -2,800; None is blank."""
     if cell is None:
         return ""
     if isinstance(cell, str):
         return cell
+    if column.kind is ColumnKind.SHARE:
+        return share_shown(cell)
     return quantity_shown(cell) if column.kind is ColumnKind.QUANTITY else won_plain(cell)
+
+
+def share_shown(permille: int) -> str:
+    """875 as 87.5%."""
+    return f"{'-' if permille < 0 else ''}{abs(permille) // 10}.{abs(permille) % 10}%"
 
 
 def quantity_shown(milli: int) -> str:

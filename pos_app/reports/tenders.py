@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 
 from pos_app.i18n.texts import tr
+from pos_app.reports import sieve as s
+from pos_app.reports.charts import ranked
 from pos_app.reports.figures import Figures, holder_word, number, tender_word, text
+from pos_app.reports.sieve import Sieve
 from pos_app.reports.table import Table, count_column, text_column, totalled, won_column
 
 
@@ -17,6 +20,7 @@ def tenders_table(records: Iterable[Figures], subtitle: str = "") -> Table:
         won_column(tr("환불(원)")),
         won_column(tr("순액(원)")),
     )
+    known = list(records)
     lines = tuple(
         (
             tender_word(text(row, "tender"), text(row, "kind")),
@@ -26,6 +30,13 @@ def tenders_table(records: Iterable[Figures], subtitle: str = "") -> Table:
             -number(row, "refunded_won"),
             number(row, "net_won"),
         )
-        for row in records
+        for row in known
     )
-    return Table(tr("결제 수단별 매출"), columns, lines, totalled(columns, lines, tr("합계")), subtitle)
+    values = [(f"{line[0]} {line[1]}".strip(), number(row, "net_won")) for line, row in zip(lines, known, strict=True)]
+    chart = ranked(tr("결제 수단별 금액(원)"), values, tr("그 밖"))
+    behind = tuple(
+        Sieve(s.TENDER, tender=text(row, "tender"), kind=text(row, "kind"), held_by=text(row, "held_by"))
+        for row in known
+    )
+    sums = totalled(columns, lines, tr("합계"))
+    return Table(tr("결제 수단별 매출"), columns, lines, sums, subtitle, chart=chart, behind=behind)

@@ -14,6 +14,7 @@ _FORMATS = {
     ColumnKind.WON: "#,##0",
     ColumnKind.COUNT: "#,##0",
     ColumnKind.QUANTITY: "#,##0.###",
+    ColumnKind.SHARE: "0.0%",
     ColumnKind.TEXT: "@",
 }
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - the same figures give the same bytes
@@ -104,7 +105,7 @@ def _row(
             sheet.write_blank(row, place, None, look)
         elif isinstance(cell, str):
             sheet.write_string(row, place, cell, look)
-        elif column.kind is ColumnKind.QUANTITY:
+        elif column.kind in (ColumnKind.QUANTITY, ColumnKind.SHARE):
             sheet.write_number(row, place, Decimal(cell).scaleb(-3), look)
         else:
             sheet.write_number(row, place, cell, look)

@@ -11,6 +11,7 @@ from pos_app.domain.errors import DomainError
 from pos_app.domain.hangul import clean_text
 from pos_app.domain.operators import Action, may
 from pos_app.services import policies
+from pos_app.services.bundle_shelf import Shelf
 from pos_app.services.desk import Desk
 from pos_app.services.editing import edit_of
 from pos_app.services.finding import Finder, day_rosters
@@ -41,10 +42,12 @@ class Goods:
         self._keys = count(1)
         self._lines: dict[str, tuple[Product, Seller]] = {}
         self._seen = -1
+        self._shelf = Shelf()
 
     def forget(self) -> None:
         """Read the catalogue anew at the next question (after an import or an edit)."""
         self._finder.forget()
+        self._shelf.forget()
         self._lines.clear()
 
     def _look(self, rows: Rows) -> None:
@@ -77,7 +80,8 @@ class Goods:
             sold = self._sold(rows, limit)
             maker = TileMaker(booths, sold)
             found = tiles.every(rows) if limit is None else _first(rows, booths, sold, limit)
-            items = in_order([maker.make(row) for row in found if not booths or row[6] in booths])
+            made = [maker.make(row) for row in found if not booths or row[6] in booths]
+            items = in_order(made + self._shelf.tiles(rows, booths))
         self._sold_milli = sold
         self._rank()
         return items[:limit]
@@ -85,7 +89,9 @@ class Goods:
     def sold(self, lines: Sequence[CartLine]) -> None:
         """These were just sold: the next search puts the day's best sellers first."""
         for line in lines:
-            self._sold_milli[line.product_id] = self._sold_milli.get(line.product_id, 0) + line.quantity_milli
+            if not line.parts:
+                sold = self._sold_milli.get(line.product_id, 0)
+                self._sold_milli[line.product_id] = sold + line.quantity_milli
         self._rank()
 
     def _rank(self) -> None:
@@ -94,23 +100,36 @@ class Goods:
 
     def tile(self, product_id: str) -> TileItem | None:
         """One product as a tile, or None."""
-        return next(iter(self.tiles_of([product_id])), None)
+        return next((tile for tile in self.tiles_of([product_id]) if tile.product_id == product_id), None)
 
     def tiles_of(self, product_ids: Sequence[str]) -> list[TileItem]:
-        """Some products as tiles, in no order; those that are no longer sold are missing."""
+        """Some products as tiles, in no order, with the bundles they belong to; those no longer sold are missing."""
         with self._desk.work.read() as rows:
-            found = tiles.these(rows, product_ids)
-            maker = TileMaker(self._booths(rows) if found else {}, {})
-        return [maker.make(row) for row in found]
+            self._look(rows)
+            wanted = self._shelf.touched(rows, product_ids)
+            found = tiles.these(rows, wanted)
+            booths = self._booths(rows) if found else {}
+            maker = TileMaker(booths, {})
+            return [maker.make(row) for row in found] + self._shelf.tiles(rows, booths, wanted)
 
     def find_barcode(self, code: str) -> str | None:
-        """The product that bears a barcode."""
+        """The product that bears a barcode, else the bundle."""
         with self._desk.work.read() as rows:
-            return catalogue.product_of_barcode(rows, code)
+            found = catalogue.product_of_barcode(rows, code)
+            return found or self._shelf.of_code(rows, code)
+
+    def find_bundle(self, code: str) -> str | None:
+        """The bundle of a barcode or of exactly this name."""
+        with self._desk.work.read() as rows:
+            self._look(rows)
+            return self._shelf.of_code(rows, code)
 
     def search(self, query: str, limit: int = 20) -> list[str]:
-        """Product ids by name, vendor, code, barcode or 초성; today's best sellers first."""
-        return self._finder.search(query, limit, self._best)
+        """Product ids by name, vendor, code, barcode or 초성; today's best sellers first, bundles behind the best."""
+        hits = self._finder.search(query, limit, self._best)
+        with self._desk.work.read() as rows:
+            bundles = self._shelf.search(rows, query, limit)
+        return [*hits[:1], *bundles, *hits[1:]][:limit] if bundles else hits
 
     def warm(self) -> None:
         """Build the search index ahead of the first key; for a background thread."""
@@ -124,8 +143,13 @@ class Goods:
         return self._finder.stale()
 
     def line(self, product_id: str, quantity_milli: int, fixed_amount_won: int | None = None) -> CartLine:
-        """A cart line for a product. Raises product.unknown."""
-        product, seller = self._known(product_id)
+        """A cart line for a product or a bundle. Raises product.unknown."""
+        try:
+            product, seller = self._known(product_id)
+        except DomainError as refusal:
+            if refusal.code != "product.unknown":
+                raise
+            return self._bundle_line(product_id, quantity_milli)
         return CartLine(
             f"L{next(self._keys)}",
             product.id,
@@ -140,6 +164,20 @@ class Goods:
             quantity_milli,
             fixed_amount_won=fixed_amount_won,
         )
+
+    def _bundle_line(self, bundle_id: str, quantity_milli: int) -> CartLine:
+        with self._desk.work.read() as rows:
+            line = self._shelf.line(rows, f"L{next(self._keys)}", bundle_id, quantity_milli, self._load)
+        if line is None:
+            raise DomainError("product.unknown", product=bundle_id)
+        return line
+
+    def weighed(self, product_id: str) -> bool:
+        """Whether a scanned product is weighed; a bundle never is."""
+        try:
+            return self.product(product_id).sold_by is SoldBy.WEIGHT
+        except DomainError:
+            return False
 
     def skip_keys(self, used: int) -> None:
         """Keep new line keys apart from those of a cart brought back from a file."""

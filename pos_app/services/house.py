@@ -15,15 +15,24 @@ from pos_app.services.shifts import Shifts
 from pos_app.storage.engine import Database
 
 if TYPE_CHECKING:
+    from pos_app.services.bundles import Bundles
+    from pos_app.services.addenda import Addenda
     from pos_app.services.cash_receipts import CashReceipts
+    from pos_app.services.commissions import Commissions
     from pos_app.services.day_close import DayClose
     from pos_app.services.imports import Imports
     from pos_app.services.integrity import Integrity
     from pos_app.services.labels import Labels
+    from pos_app.services.pick_ups import PickUps
+    from pos_app.services.preorders import Preorders
+    from pos_app.services.payouts import Payouts
+    from pos_app.services.reconciling import Reconciling
     from pos_app.services.reporting import Reports
     from pos_app.services.returns import Returns
     from pos_app.services.ringing import Ringing
+    from pos_app.services.settlements import Settlements
     from pos_app.services.staff import Staff
+    from pos_app.services.statements import Statements
 
 
 class House:
@@ -89,6 +98,22 @@ class House:
         return DayClose(self.desk)
 
     @cached_property
+    def addenda(self) -> "Addenda":
+        """What comes after a seal."""
+        # lazy: the first scan does without
+        from pos_app.services.addenda import Addenda
+
+        return Addenda(self.desk)
+
+    @cached_property
+    def reconciling(self) -> "Reconciling":
+        """Slips against the till."""
+        # lazy: the first scan does without
+        from pos_app.services.reconciling import Reconciling
+
+        return Reconciling(self.desk)
+
+    @cached_property
     def staff(self) -> "Staff":
         """People entered, changed, let out again."""
         # lazy: the first scan does without
@@ -103,6 +128,62 @@ class House:
         from pos_app.services.labels import Labels
 
         return Labels(self.desk, self.goods, self.papers)
+
+    @cached_property
+    def commissions(self) -> "Commissions":
+        """Rules of the commission, fees."""
+        # lazy: the first scan does without
+        from pos_app.services.commissions import Commissions
+
+        return Commissions(self.desk)
+
+    @cached_property
+    def settlements(self) -> "Settlements":
+        """Runs over sealed days."""
+        # lazy: the first scan does without
+        from pos_app.services.settlements import Settlements
+
+        return Settlements(self.desk)
+
+    @cached_property
+    def statements(self) -> "Statements":
+        """What one vendor is owed."""
+        # lazy: the first scan does without
+        from pos_app.services.statements import Statements
+
+        return Statements(self.desk)
+
+    @cached_property
+    def payouts(self) -> "Payouts":
+        """Runs approved and paid."""
+        # lazy: the first scan does without
+        from pos_app.services.payouts import Payouts
+
+        return Payouts(self.desk)
+
+    @cached_property
+    def bundles(self) -> "Bundles":
+        """꾸러미 made and edited."""
+        # lazy: the first scan does without
+        from pos_app.services.bundles import Bundles
+
+        return Bundles(self.desk, self.goods)
+
+    @cached_property
+    def preorders(self) -> "Preorders":
+        """공동구매: orders from before the day."""
+        # lazy: the first scan does without
+        from pos_app.services.preorders import Preorders
+
+        return Preorders(self.desk, self.goods, self.papers)
+
+    @cached_property
+    def pick_ups(self) -> "PickUps":
+        """Handing orders out at this till."""
+        # lazy: the first scan does without
+        from pos_app.services.pick_ups import PickUps
+
+        return PickUps(self.desk, self.goods, self.till)
 
     @property
     def integrity(self) -> "Integrity":

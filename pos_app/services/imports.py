@@ -44,11 +44,12 @@ class ImportDone:
 
 
 class Contact(msgspec.Struct, frozen=True):
-    """What is sealed for a vendor: phone, bank and account."""
+    """What is sealed for a vendor: phone, bank, account and, where it is another's, who holds it."""
 
     phone: str = ""
     bank: str = ""
     account: str = ""
+    holder: str = ""
 
 
 class Imports:
@@ -135,8 +136,15 @@ class Imports:
             # Nobody said: without a number nothing may claim that VAT was split.
             kind = SellerTaxKind.GENERAL if row.business_no else SellerTaxKind.UNREGISTERED
             wanted["tax_kind"] = kind.value
-        contact = Contact(row.phone, row.bank, row.account)
-        if contact != Contact() and read_contact(work.rows, vendor_id) != contact:
+        known = read_contact(work.rows, vendor_id) or Contact()
+        own = not row.account or row.account == known.account  # else the holder was the old account's
+        contact = Contact(
+            row.phone or known.phone,
+            row.bank or known.bank,
+            row.account or known.account,
+            known.holder if own else "",
+        )
+        if contact != known:
             # lazy: ciphers are wanted for PINs and accounts only
             from sync.identity import seal
 

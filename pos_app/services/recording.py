@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pos_app.domain.cart import Cart
+from pos_app.domain.cart import Cart, PartOf
 from pos_app.domain.catalogue import Seller
 from pos_app.domain.errors import DomainError
 from pos_app.domain.hangul import clean_name
@@ -31,6 +32,9 @@ from pos_app.storage.queries.days import StoredDay, StoredShift
 from pos_app.storage.queries.sales import StoredSale
 from pos_app.storage.unit_of_work import event_id, register_scope
 
+if TYPE_CHECKING:
+    from pos_app.storage.work import Work
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -57,6 +61,7 @@ class Wish:
     paper: bool = True
     drawer: bool = False
     cart_token: str = ""
+    also: "Callable[[Work, str], None] | None" = None  # more to record of the sale with this id, or to refuse
 
 
 def shop_header(desk: Desk) -> ShopHeader:
@@ -97,6 +102,8 @@ def record_sale(desk: Desk, day: StoredDay, shift: StoredShift, cart: Cart, term
 
         event = work.record_numbered(register_scope(day.day_id, desk.register), numbered, wish.cart_token)
         sale_id = wish.given_id or event_id(event)
+        if wish.also is not None:
+            wish.also(work, sale_id)
         if wish.paper:
             paper = receipt_document(recorded[0], shop, 0, desk.practice)
             job = desk.paper(work, "receipt", sale_id, paper)
@@ -169,6 +176,7 @@ def _draft(
             note=cart.note,
             cash_receipt=wish.cash_receipt,
             overrides=wish.overrides,
+            order_id=cart.order_id,
         )
 
     return with_number
@@ -194,8 +202,12 @@ def _sellers(priced: PricedCart, sellers: tuple[Seller, ...]) -> tuple[SellerFig
     )
 
 
+_NO_BUNDLE = PartOf("", "", 0, 0, 0)
+
+
 def _line(no: int, item: PricedLine, seller: int) -> SaleLine:
     line = item.line
+    whole = line.part_of or _NO_BUNDLE
     return SaleLine(
         no,
         line.product_id,
@@ -215,6 +227,11 @@ def _line(no: int, item: PricedLine, seller: int) -> SaleLine:
         item.net_won,
         line.discount.reason if line.discount else "",
         line.note,
+        whole.id,
+        whole.name,
+        whole.no,
+        whole.count,
+        whole.amount_won,
     )
 
 

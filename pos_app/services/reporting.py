@@ -1,15 +1,37 @@
-"""Figures of a day: on screen, in the terminal, for scripts."""
+"""Reports over one day or many: on screen, in the terminal, for scripts, as files."""
 
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from pos_app.domain.errors import DomainError
+from pos_app.domain.operators import Role
+from pos_app.i18n.texts import tr
+from pos_app.reports.report import NAMES, Report, compose
+from pos_app.reports.sieve import Behind, Sieve
+from pos_app.runtime.faults import EnvironmentFault
+from pos_app.services import report_agency, report_figures
+from pos_app.services.credit_papers import credit
 from pos_app.services.desk import Desk
-from pos_app.services.health import unsynced_count
-from pos_app.storage.queries import catalogue, days, totals
-from pos_app.storage.queries.days import StoredDay
+from pos_app.services.report_behind import behind
+from pos_app.services.report_scope import Asked, Scope, own_vendor, resolve
+from pos_app.storage.queries import catalogue, reports
 from sync.rows import Rows
 
-TENDERS = ("cash", "card", "transfer", "voucher", "credit")
+LATEST = Asked()
+FILES = ("xlsx", "pdf", "csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a report can be asked for: dates of market days (the latest first), markets, vendors, cooperatives."""
+
+    dates: tuple[str, ...]
+    markets: tuple[str, ...]
+    vendors: tuple[tuple[str, str], ...]
+    cooperatives: tuple[str, ...]
 
 
 class Reports:
@@ -20,99 +42,111 @@ class Reports:
 
     def day(self, business_date: str | None = None) -> dict[str, Any]:
         """All figures of a day by their outside names; the latest day unless told. Raises day.none."""
-        with self._desk.work.read() as rows:
-            day = self._day(rows, business_date)
-            figures: dict[str, Any] = {"market": day.market, "business_date": day.business_date}
-            figures.update(totals.of_day(rows, day.day_id))
-            figures["tenders"] = self._tenders(rows, day.day_id)
-            figures["by_vendor"] = self._by_vendor(rows, day.day_id)
-            figures["by_product"] = self._by_product(rows, day.day_id)
-            figures["journal_entries"] = totals.journal(rows)
-            figures["unsynced_entries"] = unsynced_count(rows)
-            figures["sealed"] = bool(days.seals(rows, day.day_id))
-        return figures
+        return self.figures("day", _on(business_date))
 
     def hours(self, business_date: str | None = None) -> list[dict[str, Any]]:
         """Sales by hour of that day."""
-        with self._desk.work.read() as rows:
-            found = totals.by_hour(rows, self._day(rows, business_date).day_id)
-        return [{"hour": hour, "sales_count": sales, "total_won": won} for hour, sales, won in found]
+        return list(self.figures("hours", _on(business_date))["hours"])
 
     def tenders(self, business_date: str | None = None) -> list[dict[str, Any]]:
         """Tenders of that day by type, kind and holder."""
-        with self._desk.work.read() as rows:
-            found = totals.tenders(rows, "day_id", self._day(rows, business_date).day_id)
-        return [
-            {
-                "tender": t.type,
-                "kind": t.kind,
-                "held_by": t.held_by,
-                "count": t.count,
-                "received_won": t.received_won,
-                "refunded_won": t.refunded_won,
-                "net_won": t.net_won,
-            }
-            for t in found
-        ]
+        return list(self.figures("tenders", _on(business_date))["tenders"])
 
     def tax(self, business_date: str | None = None) -> list[dict[str, Any]]:
         """Tax of that day by register."""
+        return list(self.figures("tax", _on(business_date))["tax"])
+
+    def figures(self, what: str, asked: Asked = LATEST) -> dict[str, Any]:
+        """The figures of a report. Raises what report_scope.resolve raises."""
+        return self._read(asked, lambda rows, scope: self._figures(rows, scope, what))
+
+    def make(self, what: str, asked: Asked = LATEST) -> Report:
+        """A whole report: figures, tables, charts, total (slow over many days)."""
+        return compose(what, self.figures(what, asked))
+
+    def behind(self, asked: Asked, sieve: Sieve, title: str = "") -> Behind:
+        """The receipts behind a figure; their amounts sum to it."""
+        return self._read(asked, lambda rows, scope: behind(self._desk, rows, scope, sieve, title))
+
+    def choices(self) -> Choices:
+        """What the filters offer; a vendor is offered nothing but their own."""
         with self._desk.work.read() as rows:
-            day = self._day(rows, business_date)
-            found = rows.all(
-                'SELECT "register", sum("taxable_supply_won"), sum("vat_won"), sum("exempt_won"), sum("unsplit_won") '
-                'FROM "log_total" WHERE "day_id" = ? GROUP BY "register" ORDER BY "register"',
-                day.day_id,
-            )
-        names = ("register", "taxable_supply_won", "vat_won", "exempt_won", "unsplit_won")
-        return [dict(zip(names, row, strict=True)) for row in found]
+            every = reports.all_days(rows)
+            vendors = {vendor.id: vendor for vendor in catalogue.vendors(rows)}
+        own = own_vendor(self._desk, vendors) if self._desk.session.role is Role.VENDOR else ""
+        found = [vendor for vendor in vendors.values() if own in ("", vendor.id)]
+        cooperatives = sorted({vendor.cooperative for vendor in found if vendor.cooperative})
+        return Choices(
+            tuple(dict.fromkeys(day.business_date for day in reversed(every))),
+            tuple(dict.fromkeys(day.market for day in reversed(every))),
+            tuple((vendor.id, vendor.name) for vendor in found),
+            tuple(cooperatives) if not own and len(cooperatives) > 1 else (),
+        )
 
-    def _day(self, rows: Rows, business_date: str | None) -> StoredDay:
-        day = days.latest_day(rows, business_date)
-        if day is None:
-            raise (
-                DomainError("day.none")
-                if business_date is None
-                else DomainError("day.unknown", date=business_date)
-            )
-        return day
+    def data(self, report: Report, form: str) -> bytes:
+        """A report as the bytes of a file: csv, xlsx or pdf."""
+        tables = (*report.tables, *report.papers)
+        # lazy: each brings its own library
+        if form == "csv":
+            from pos_app.reports import csv_export
 
-    def _tenders(self, rows: Rows, day_id: str) -> dict[str, int]:
-        sums = dict.fromkeys(TENDERS, 0)
-        for tender in totals.tenders(rows, "day_id", day_id):
-            sums[tender.type] += tender.net_won
-        return sums
+            return csv_export.render(*tables)
+        if form == "xlsx":
+            from pos_app.reports import xlsx_export
 
-    def _by_vendor(self, rows: Rows, day_id: str) -> list[dict[str, Any]]:
-        sold = totals.by_vendor(rows, day_id)
-        booths = catalogue.booths(rows, catalogue.day_rosters(rows, day_id))
-        names = {v.id: v.name for v in catalogue.vendors(rows)}
-        listed = [*booths, *(vendor for vendor in sold if vendor not in booths)]
-        return [
-            {
-                "vendor": names.get(vendor, vendor),
-                "net_won": sold.get(vendor, 0),
-                "vendor_id": vendor,
-                "code": booths[vendor].code if vendor in booths else "",
-            }
-            for vendor in listed
-        ]
+            return xlsx_export.render(*tables)
+        from pos_app.reports import pdf_export
 
-    def _by_product(self, rows: Rows, day_id: str) -> list[dict[str, Any]]:
-        codes = {p: code for code, p in catalogue.codes(rows, catalogue.day_rosters(rows, day_id)).items()}
-        found = []
-        for product_id, vendor_id, milli, gross, net in totals.by_product(rows, day_id):
-            product = catalogue.product(rows, product_id)
-            found.append(
-                {
-                    "product": codes.get(product_id, product_id),
-                    "quantity_milli": milli,
-                    "net_won": net,
-                    "gross_won": gross,
-                    "name": product.name if product else "",
-                    "unit": product.unit if product else "",
-                    "product_id": product_id,
-                    "vendor_id": vendor_id,
-                }
-            )
-        return found
+        return pdf_export.render(*tables, footer=self._desk.settings.get("shop_name"))
+
+    def folder(self) -> Path:
+        """Where reports are put unless somebody says where: HOME/reports."""
+        return self._desk.home.root / "reports"
+
+    def save(self, report: Report, form: str, path: Path | None = None) -> Path:
+        """Write a report to a file, in HOME/reports unless told; where it is now. Raises EnvironmentFault."""
+        path = path or self.folder() / file_name(report, form)
+        write(path, self.data(report, form))
+        return path
+
+    def _read(self, asked: Asked, act: "Callable[[Rows, Scope], Any]") -> Any:
+        with self._desk.work.read() as rows:
+            return act(rows, resolve(self._desk, rows, asked))
+
+    def _figures(self, rows: Rows, scope: Scope, what: str) -> dict[str, Any]:
+        if what not in NAMES:
+            raise DomainError("report.unknown", text=what[:40])
+        if what == "credit":
+            return credit(self._desk, rows, scope)
+        return (report_figures.SOLD.get(what) or _AGENCY[what])(rows, scope)
+
+
+_AGENCY: dict[str, Callable[[Rows, Scope], dict[str, Any]]] = {
+    "agency": report_agency.agency,
+    "preferential": report_agency.preferential,
+    "donations": report_agency.donations,
+}
+
+
+def _on(business_date: str | None) -> Asked:
+    return Asked(business_date, business_date) if business_date else LATEST
+
+
+def file_name(report: Report, form: str) -> str:
+    """A file name that people find again: 우선구매-2026-11-20.xlsx."""
+    dates = str(report.figures.get("business_date", "")).replace(" ~ ", "~")
+    return f"{report.title.replace(' ', '').replace('·', '-')}-{dates}.{form}"
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all. Raises EnvironmentFault."""
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(data)
+        os.replace(fresh, path)
+    except OSError as error:
+        raise EnvironmentFault(
+            tr("파일을 쓰지 못했어요: {file}", file=path),
+            tr("다른 프로그램에서 열려 있으면 닫고, 폴더와 남은 자리를 살펴봐요."),
+        ) from error

@@ -103,7 +103,7 @@ class Returns:
             lines.append(
                 SoldLineView(
                     line.no,
-                    line.name,
+                    f"{line.name} ({line.bundle_name})" if line.bundle_id else line.name,
                     line.unit,
                     SoldBy(line.sold_by),
                     line.quantity_milli,

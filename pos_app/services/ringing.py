@@ -174,6 +174,7 @@ class Ringing:
         cart = Cart()
         for item in slip.lines:
             product_id = codes.get(item.product) or (item.product if len(item.product) == 36 else "")
+            product_id = product_id or self._goods.find_bundle(item.product) or ""
             if not product_id:
                 raise DomainError("product.unknown_code", label=item.product[:40])
             line = self._goods.line(product_id, item.quantity_milli)

@@ -1,26 +1,28 @@
 """The open cart of a till: scan, change, undo, park, recall, complete."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pos_app.domain.barcodes import ScalePattern, normalise_scan, parse_scale_label
 from pos_app.domain.cart import Cart, Discount
-from pos_app.domain.catalogue import SoldBy
 from pos_app.domain.errors import DomainError
 from pos_app.domain.hangul import clean_text
 from pos_app.domain.operators import Action, require_discounts
 from pos_app.domain.pricing import PricedCart, PricingPolicy, price
-from pos_app.domain.stock import check_oversell
 from pos_app.domain.tender import TenderInput, TenderRule
 from pos_app.facts.sales import CashReceiptRequest, Override
-from pos_app.i18n.texts import tr
-from pos_app.services import cart_file
+from pos_app.services import cart_file, cart_lines
 from pos_app.services.card_intent import Payment
 from pos_app.services.desk import Desk
 from pos_app.services.goods import Goods
 from pos_app.services.recording import Done, Wish, record_sale
 from pos_app.storage.queries import catalogue, sales
+
+if TYPE_CHECKING:
+    from pos_app.storage.queries.days import StoredDay, StoredShift
+    from pos_app.storage.work import Work
 
 _UNDO_STEPS = 50
 
@@ -91,9 +93,9 @@ class Till:
     def add(self, product_id: str, quantity_milli: int = 1000, fixed_amount_won: int | None = None) -> str:
         """Put a product into the cart; the key of its line. Raises stock.blocked, quantity.*, price.*"""
         line = self._goods.line(product_id, quantity_milli, fixed_amount_won)
-        warning = self._check_stock(product_id, quantity_milli, "")
+        warning = cart_lines.check(self._desk, self._goods, self._cart, line, quantity_milli, "")
         changed = self._cart.add(line)
-        key = _grown(self._cart, changed)
+        key = cart_lines.grown(self._cart, changed)
         self._change(changed)
         self._warn(key, warning)
         return key
@@ -105,7 +107,7 @@ class Till:
             return Scan("unknown", code=code)
         product_id = self._goods.find_barcode(code)
         if product_id is not None:
-            if self._goods.product(product_id).sold_by is SoldBy.WEIGHT:
+            if self._goods.weighed(product_id):
                 return Scan("weigh", product_id=product_id, code=code)
             key = self.add(product_id)
             return Scan("added", key, product_id, code, self._warned.get(key, ""))
@@ -119,9 +121,9 @@ class Till:
 
     def set_quantity(self, key: str, milli: int) -> None:
         """Another quantity on a line."""
-        line = self._cart.line(key)
-        warning = self._check_stock(line.product_id, milli, key)
-        self._change(self._cart.set_quantity(key, milli))
+        changed = self._cart.set_quantity(key, milli)
+        warning = cart_lines.check(self._desk, self._goods, self._cart, changed.line(key), milli, key)
+        self._change(changed)
         self._warn(key, warning)
 
     def set_price(self, key: str, won: int, override: Override | None = None) -> None:
@@ -259,10 +261,7 @@ class Till:
             stored = sales.sale(rows, last) if last else None
         if stored is None:
             return False
-        cart = Cart()
-        for line in stored.sale.lines:
-            cart = cart.add(self._goods.line(line.product_id, line.quantity_milli))
-        self._change(cart)
+        self._change(cart_lines.same_again(self._goods, stored.sale))
         return True
 
     def complete(self, inputs: Sequence[TenderInput], cash_receipt: CashReceiptRequest | None = None) -> Done:
@@ -278,11 +277,28 @@ class Till:
             paper=desk.settings.get("print_receipts") == "1",
             drawer=True,
             cart_token=self._token,
+            also=self._hand_over(day, shift),
         )
         done = record_sale(desk, day, shift, self._cart, self._terms, wish)
         self._goods.sold(self._cart.lines)
         self._begin_next()
         return done
+
+    def put(self, cart: Cart) -> None:
+        """Fill the empty cart with an order from before the day (can be undone). Raises cart.not_empty."""
+        if self._cart.lines:
+            raise DomainError("cart.not_empty")
+        used = max((int(line.key[1:]) for line in cart.lines), default=0)
+        self._goods.skip_keys(used)
+        self._change(cart)
+
+    def _hand_over(self, day: "StoredDay", shift: "StoredShift") -> "Callable[[Work, str], None] | None":
+        if not self._cart.order_id:
+            return None
+        # lazy: most sales are of no order
+        from pos_app.services.pick_ups import recorder
+
+        return recorder(self._desk, day, shift, self._cart.order_id)
 
     def _begin_next(self) -> None:
         self._undo.clear()
@@ -353,18 +369,6 @@ class Till:
         self._overrides.append(override)
         self._change(cart)
 
-    def _check_stock(self, product_id: str, milli: int, key: str) -> str:
-        """ "" or the code of a warning. Raises stock.blocked by the product's own policy."""
-        with self._desk.work.read() as rows:
-            on_hand = catalogue.on_hand_of(rows, product_id)
-        others = sum(
-            x.quantity_milli for x in self._cart.lines if x.product_id == product_id and x.key != key
-        )
-        product = self._goods.product(product_id)
-        if check_oversell(product.oversell, on_hand, others + milli) == "ok":
-            return ""
-        return tr("{name}: 남은 것보다 많이 담았어요. 그대로 팔 수 있어요.", name=product.name)
-
     def _warn(self, key: str, warning: str) -> None:
         if warning:
             self._warned[key] = warning
@@ -389,10 +393,3 @@ class Till:
             if digits and digits == wanted:
                 return product_id
         return None
-
-
-def _grown(before: Cart, after: Cart) -> str:
-    """The key of the line that was added or grew."""
-    if len(after.lines) > len(before.lines):
-        return after.lines[-1].key
-    return next(new.key for old, new in zip(before.lines, after.lines, strict=True) if old is not new)

@@ -36,7 +36,14 @@ def _customer_display(shell: Shell) -> Attendant:
     return CustomerDisplay(shell)
 
 
-MAKERS: tuple[Callable[[Shell], Attendant], ...] = (_start_questions, _customer_display)
+def _paper_questions(shell: Shell) -> Attendant:
+    # lazy: nothing is asked with the first picture
+    from pos_app.ui.paper_questions import PaperQuestions
+
+    return PaperQuestions(shell)
+
+
+MAKERS: tuple[Callable[[Shell], Attendant], ...] = (_start_questions, _customer_display, _paper_questions)
 
 
 class Attendants:

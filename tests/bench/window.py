@@ -178,6 +178,7 @@ def driven(home: Path, work: Callable[[Window], object]) -> None:
             return bool(shells)
 
         until(ready)
+        QCoreApplication.processEvents()  # what was filled in is on the screen: that belongs to the start
         work(Window(shells[0], houses[0]))
         houses[0].till.clear()  # or the next start on this home asks about the open cart
         sys.stdout.flush()

@@ -12,13 +12,82 @@ from tests.ui.screens.fake_till import FakeTill
 
 
 class FakePapers:
+    """A queue in memory: what a test puts into `jobs`, `named`, `found`; every act is noted in `calls`."""
+
+    ACTS = (
+        "reprint", "retry", "cancel", "came_out", "again", "later", "move", "to_pdf", "test", "print_document",
+        "open_drawer", "open_drawer_to_count", "start", "stop",
+    )  # fmt: skip
+
     def __init__(self):
         self.word, self.waiting, self.needs_hand = "준비됨", 0, False
         self.jobs = []
         self.calls = []
+        self.named = {}
+        self.found = ()
+        self.presence = "printer"
+        self.states = {}
+        self.held = 0
+        self.asking = None
 
     def status(self):
         return view(word=self.word, waiting=self.waiting, needs_hand=self.needs_hand)
+
+    def statuses(self):
+        return {name: self.status() for name in self.named}
+
+    def printers(self):
+        return [
+            view(
+                name=name,
+                uri=uri,
+                word=self.word,
+                waiting=self.waiting,
+                needs_hand=self.needs_hand,
+                kind="korean",
+            )
+            for name, uri in self.named.items()
+        ]
+
+    def set_printer(self, name, uri):
+        self.calls.append(("set_printer", name, uri))
+        self.named[name] = uri
+
+    def remove_printer(self, name):
+        if self.waiting:
+            raise DomainError("printer.has_papers", count=self.waiting)
+        self.calls.append(("remove_printer", name))
+        del self.named[name]
+
+    def find(self):
+        return self.found
+
+    def check_address(self, host, port):
+        self.calls.append(("check_address", host, port))
+        return self.presence
+
+    def proof(self, uri):
+        self.calls.append(("proof", uri))
+        return "proof"
+
+    def state(self, job_id):
+        return self.states.get(job_id, "queued")
+
+    def ask(self):
+        return self.asking
+
+    def backlog(self):
+        return view(count=self.held, oldest=NOW) if self.held else None
+
+    def print_backlog(self):
+        count, self.held = self.held, 0
+        self.calls.append(("print_backlog",))
+        return count
+
+    def drop_backlog(self):
+        count, self.held = self.held, 0
+        self.calls.append(("drop_backlog",))
+        return count
 
     def queue(self):
         return list(self.jobs)
@@ -30,7 +99,7 @@ class FakePapers:
         return paper("영수증")
 
     def __getattr__(self, name):
-        if name in ("reprint", "retry", "cancel", "came_out", "test", "print_document", "start", "stop"):
+        if name in self.ACTS:
             return lambda *args: self.calls.append((name, *args))
         raise AttributeError(name)
 

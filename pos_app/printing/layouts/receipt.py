@@ -22,6 +22,7 @@ from pos_app.printing.layouts.parts import (
 
 TITLE = "영수증"
 _HEADING = Item("품목", "단가×수량", "금액", bold=True)
+_SHARED_NOTE = Text("꾸러미 값은 아래에 판매자별로 나누어 적습니다.")
 _EXEMPT_NOTE = Text("*표는 면세 품목입니다.")
 
 
@@ -48,6 +49,7 @@ def receipt_document(
         ("담당", clean(sale.operator_name)),
         ("고객", clean(sale.customer)),
     )
+    _bundles(blocks, sale.lines)
     blocks += (THIN, _HEADING)
     groups: list[list[SaleLine]] = [[] for _ in sale.sellers]
     for line in sale.lines:
@@ -70,6 +72,22 @@ def receipt_document(
         blocks.append(QrCode(clean(sale_id)))
     foot(shop, blocks)
     return paper(TITLE, blocks, practice)
+
+
+def _bundles(blocks: list[Block], lines: tuple[SaleLine, ...]) -> None:
+    """Each bundle (꾸러미) with what lies in it; what a part costs stands with its seller."""
+    shown = 0
+    for line in lines:
+        if line.bundle_no == 0:
+            continue
+        if line.bundle_no != shown:
+            shown = line.bundle_no
+            name = f"[꾸러미] {clean(line.bundle_name)} {line.bundle_count:,}개"
+            blocks += (THIN, Columns(name, won(line.bundle_amount_won), True))
+        amount = f"{quantity(line.quantity_milli)}{clean(line.unit, 20)}"
+        blocks.append(Columns(clean(line.name), amount, indent=2))
+    if shown:
+        blocks.append(_SHARED_NOTE)
 
 
 def same_house(seller: SellerFigures, shop: ShopHeader) -> bool:

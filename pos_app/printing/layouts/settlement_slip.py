@@ -55,6 +55,10 @@ def settlement_document(
         blocks.append(Columns("상품권 정산 뒤 지급", taken(slip.held_back_won)))
     if slip.released_won:
         blocks.append(Columns("지난 상품권 정산분", signed_won(slip.released_won)))
+    if slip.held_back_won:
+        blocks.append(Columns("상품권 정산 대기", taken(slip.held_back_won)))
+    if slip.released_won:
+        blocks.append(Columns("지난 상품권 정산", signed_won(slip.released_won)))
     blocks.append(Columns("보낼 돈", signed_won(slip.transfer_won), True, 0, 2))
     if slip.account_masked:
         blocks.append(Columns("입금 계좌", _account(slip.account_masked)))
@@ -62,6 +66,9 @@ def settlement_document(
         blocks.append(Columns("다음 정산으로 이월", signed_won(slip.carried_out_won)))
     if slip.transfer_won < 0 or slip.carried_out_won < 0:
         blocks.append(Text("모자라는 금액은 다음 장터 정산으로 넘깁니다."))
+    if slip.notes:
+        blocks += (THIN, Text("이의와 메모", bold=True))
+        blocks += [Text(f" {clean(note)}") for note in slip.notes]
     blocks.append(THIN)
     signature(blocks, "판매자 확인")
     signature(blocks, "담당 확인")

@@ -115,11 +115,13 @@ def _show_bundle(rows: Rows, bundle_id: str, values: dict[str, Any]) -> None:
     for no, part in enumerate(values.get("parts", []), 1):
         product_id, milli, weight = str(part).split(" ")
         parts.append((bundle_id, no, product_id, int(milli), int(weight)))
-    if any(milli < 1 or weight < 1 for _, _, _, milli, weight in parts):
+    if any(milli < 1 or weight < 0 for _, _, _, milli, weight in parts):
         raise ValueError("a part is something")
     rows.put(market_tables.bundle, [(bundle_id, *_row(BUNDLE_FIELDS, values))])
     rows.run('DELETE FROM "bundle_part" WHERE "bundle_id" = ?', bundle_id)
     rows.insert(market_tables.bundle_part, parts)
+    rows.run('DELETE FROM "barcode" WHERE "product_id" = ?', bundle_id)
+    rows.insert(tables.barcode, [(code, bundle_id) for code in dict.fromkeys(values.get("barcodes", []))])
 
 
 def _show_commission(rows: Rows, rule_id: str, values: dict[str, Any]) -> None:

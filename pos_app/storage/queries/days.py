@@ -175,9 +175,14 @@ def sign_ins(rows: Rows, operator_id: str, limit: int = 50) -> list[tuple[str, s
 
 
 def seals(rows: Rows, day_id: str) -> list[str]:
-    """The seals of a day as JSON, the first one first."""
+    """The seals of a day that stand (not opened again) as JSON, the first one first."""
     return [
-        row[0] for row in rows.all('SELECT "body" FROM "day_seal" WHERE "day_id" = ? ORDER BY "hlc"', day_id)
+        row[0]
+        for row in rows.all(
+            'SELECT s."body" FROM "day_seal" s WHERE s."day_id" = ? AND NOT EXISTS (SELECT 1 FROM "day_reopen" r '
+            'WHERE r."day_id" = s."day_id" AND r."seal" = lower(hex(s."key"))) ORDER BY s."hlc"',
+            day_id,
+        )
     ]
 
 

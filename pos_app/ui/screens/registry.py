@@ -12,6 +12,7 @@ from pos_app.ui.screens.help.screen import HelpScreen
 from pos_app.ui.screens.labels.screen import LabelsScreen
 from pos_app.ui.screens.menu.screen import MenuScreen
 from pos_app.ui.screens.parked.screen import ParkedScreen
+from pos_app.ui.screens.printers.screen import PrintersScreen
 from pos_app.ui.screens.receipts.screen import ReceiptsScreen
 from pos_app.ui.screens.selling.screen import SellingScreen
 from pos_app.ui.screens.settings.screen import SettingsScreen
@@ -35,6 +36,7 @@ SCREENS: dict[str, Callable[[Desk], Screen]] = {
     "menu": MenuScreen,
     "keys": HelpScreen,
     "devices": DevicesScreen,
+    "printers": PrintersScreen,
     "settings": SettingsScreen,
     "day_report": DayReportScreen,
     "labels": LabelsScreen,

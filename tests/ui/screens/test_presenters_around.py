@@ -120,12 +120,23 @@ def test_a_setting_is_taken_back(house: FakeHouse) -> None:
 
 def test_devices_say_what_needs_a_hand(house: FakeHouse) -> None:
     devices = DevicesPresenter(house)
+    house.papers.named[""] = "socket://192.168.0.87:9100"
     house.papers.needs_hand, house.papers.word = True, "종이 없음"
     assert next((d.word, d.level) for d in devices.devices()) == ("종이 없음", "red")
     assert free_words(1_260_000_000) == "1.2GB 남음"
-    job = view(id="j", kind="receipt", title="영수증", state="unknown", at=NOW, error="")
+    job = view(
+        id="j",
+        kind="receipt",
+        title="영수증",
+        state="unknown",
+        at=NOW,
+        error="",
+        held=False,
+        printer="",
+        copy_no=0,
+    )
     assert devices.job_word(job) == ("나왔는지 봐 주세요", "warn")
-    assert devices.can_retry(job)
+    assert ("retry", "다시 인쇄하기") in devices.job_acts(job)
 
 
 def test_the_day_in_figures(house: FakeHouse) -> None:
@@ -150,6 +161,12 @@ def test_ages_and_units() -> None:
     assert wording.ago(NOW - timedelta(minutes=8), NOW) == "8분"
     assert wording.ago(NOW, NOW) == "방금"
     assert wording.ago(NOW - timedelta(days=3), NOW) == "3일"
-    assert [wording.counter(unit) for unit in ("병", "5kg 상자", "320ml", "kg", "")] == ["병", "상자", "개", "kg", "개"]
+    assert [wording.counter(unit) for unit in ("병", "5kg 상자", "320ml", "kg", "")] == [
+        "병",
+        "상자",
+        "개",
+        "kg",
+        "개",
+    ]
     assert wording.signed(-17_000) == "-17,000"
     assert wording.register_word("R2") == "계산대 2"

@@ -8,6 +8,7 @@ from pos_app.facts.sales import CashReceiptRequest, Override
 from pos_app.i18n.texts import language, tr
 from pos_app.ui.screens import wording
 from pos_app.ui.screens.house import House
+from pos_app.ui.screens.printers import trouble
 from pos_app.ui.screens.views import Done, VoidDone
 
 
@@ -52,10 +53,7 @@ class ChangePresenter:
         """Title and sentence about the receipt, and whether the printer needs a hand."""
         status = self.house.papers.status()
         if status.needs_hand:
-            sentence = tr(
-                "판매는 저장됐어요. 인쇄기를 고치면 {count}장이 이어서 나와요.", count=max(1, status.waiting)
-            )
-            return tr("인쇄기: {word}", word=status.word), sentence, True
+            return *trouble.told(status), True
         if not self.done.print_job_id or not self.house.settings.get("printer_uri"):
             return tr("인쇄기 없이 팔았어요"), tr("영수증은 나중에 다시 볼 수 있어요."), False
         sentence = tr("영수증을 함께 드려요.") if self.exact else tr("거스름돈과 영수증을 함께 드려요.")

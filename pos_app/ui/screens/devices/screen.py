@@ -1,14 +1,20 @@
 """Shows devices, what waits to be sent, and the printer's queue."""
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Callable
+from pathlib import Path
 
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from pos_app.domain.operators import Action
+from pos_app.facts.sales import Override
 from pos_app.i18n.texts import tr
-from pos_app.ui.screens import wording
+from pos_app.ui.screens.asking import ask_choice
 from pos_app.ui.screens.desk import Desk
-from pos_app.ui.screens.devices.presenter import Device, DevicesPresenter
+from pos_app.ui.screens.devices.presenter import Device, DevicesPresenter, settle_backlog
 from pos_app.ui.screens.frame import Screen
 from pos_app.ui.screens.parts import RIGHT, Scroller, empty_layout
+from pos_app.ui.screens.printers.key_flow import Asked, KeyFlow
 from pos_app.ui.screens.views import JobView
 from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.badge import Badge
@@ -20,7 +26,8 @@ from pos_app.ui.widgets.notice import Notice
 from pos_app.ui.widgets.words import Words
 
 LEVELS = {"fine": "ok", "amber": "warn", "red": "bad", "gray": "gray"}
-REFRESH_MS = 2000
+REFRESH_MS = 1000
+MOST_ROWS = 30
 
 
 class DevicesScreen(Screen):
@@ -36,8 +43,14 @@ class DevicesScreen(Screen):
         pad = self.metrics.padding
         column = QVBoxLayout(self.work)
         column.setContentsMargins(pad, 16, pad, 12)
+        column.setSpacing(12)
+        self._asked: object = None
+        self.backlog = Asked("backlog")
+        self.backlog.picked.connect(self._settle)
+        self.backlog.hide()
+        column.addWidget(self.backlog)
         self.left = Scroller("devices_list")
-        column.addWidget(self.left)
+        column.addWidget(self.left, 1)
         self._build_panel(self.theme)
         self.corner.setText(tr("판매로 돌아가기"))
         self.corner.set_icon("left")
@@ -70,7 +83,7 @@ class DevicesScreen(Screen):
         column.addStretch(1)
 
     def enter(self) -> None:
-        """States now, and every two seconds."""
+        """States now, and every second."""
         self._seen = None
         self.refresh()
         self._tick.start()
@@ -103,15 +116,45 @@ class DevicesScreen(Screen):
         icon, words = view.network_words()
         self.network_icon.set_icon(icon)
         self.network.setText(words)
+        self._ask()
         devices = view.devices()
         jobs = list(view.jobs())
-        seen = (devices, [(job.id, job.state) for job in jobs])
+        seen = (devices, [(job.id, job.state, job.error, job.held) for job in jobs], self.work.width())
         if seen != self._seen:
             self._seen = seen
             self._show(devices, jobs)
 
+    def _ask(self) -> None:
+        """The receipts that wait for a word, above everything."""
+        question = self.presenter.backlog()
+        self.backlog.setVisible(question is not None)
+        if question != self._asked:
+            self._asked = question
+            if question is not None:
+                self.backlog.ask(*question)
+
+    def _settle(self, act: str) -> None:
+        try:
+            self.desk.say(settle_backlog(self.desk.house, act))
+        except Exception as error:
+            self.desk.trouble(error)
+        self.refresh()
+
     def _show(self, devices: list[Device], jobs: list[JobView]) -> None:
         empty_layout(self.left.column)
+        if jobs:
+            self.left.column.addWidget(Words(tr("인쇄 대기"), "title", True, name="queue_title"))
+            queue = Card("card", "print_queue")
+            rows = QVBoxLayout(queue)
+            rows.setContentsMargins(20, 8, 20, 8)
+            for at, job in enumerate(jobs[:MOST_ROWS]):
+                if at:
+                    rows.addWidget(Divider())
+                rows.addWidget(self._job(at, job))
+            if len(jobs) > MOST_ROWS:
+                more = tr("그 밖에 {count}장이 더 기다려요.", count=len(jobs) - MOST_ROWS)
+                rows.addWidget(Words(more, "body", ink="ink2", name="queue_more"))
+            self.left.column.addWidget(queue)
         self.left.column.addWidget(Words(tr("기기"), "title", True, name="devices_title"))
         card = Card()
         column = QVBoxLayout(card)
@@ -121,16 +164,9 @@ class DevicesScreen(Screen):
                 column.addWidget(Divider())
             column.addWidget(self._device(device))
         self.left.column.addWidget(card)
-        if jobs:
-            self.left.column.addWidget(Words(tr("인쇄 대기"), "title", True))
-            queue = Card("card", "print_queue")
-            rows = QVBoxLayout(queue)
-            rows.setContentsMargins(20, 8, 20, 8)
-            for at, job in enumerate(jobs):
-                if at:
-                    rows.addWidget(Divider())
-                rows.addWidget(self._job(at, job))
-            self.left.column.addWidget(queue)
+        mend = Key(tr("인쇄기 찾고 바꾸기"), "printer", "plain", "devices_printers")
+        mend.clicked.connect(lambda: self.desk.go("printers"))
+        self.left.column.addWidget(mend)
         self.left.column.addStretch(1)
 
     def _row(self, icon: str, title: str, detail: str, word: str, kind: str) -> tuple[QWidget, QHBoxLayout]:
@@ -164,45 +200,94 @@ class DevicesScreen(Screen):
     def _device(self, device: Device) -> QWidget:
         box, line = self._row(device.icon, device.title, device.detail, device.word, LEVELS[device.level])
         if device.act:
-            key = Key(device.act, None, "plain", f"device_{device.name}")
-            key.clicked.connect(lambda: self._try(device.name))
+            spoken = f"{device.title}: {device.act}"
+            key = Key(device.act, None, "plain", f"device_{device.name}", spoken=spoken)
+            key.set_off(device.off or None)
+            key.refused.connect(lambda reason: self.desk.say(reason, icon="info"))
+            key.clicked.connect(lambda: self._try(device))
             line.addWidget(key)
         return box
 
     def _job(self, at: int, job: JobView) -> QWidget:
         word, kind = self.presenter.job_word(job)
-        detail = " · ".join(part for part in (wording.clock(job.at), job.error) if part)
-        box, line = self._row("receipt", job.title, detail, word, kind)
-        if job.state == "unknown":
-            out = Key(tr("나왔어요"), None, "plain", f"job_out_{at}")
-            out.clicked.connect(lambda: self._act(self.presenter.came_out, job.id))
-            line.addWidget(out)
-        if self.presenter.can_retry(job):
-            again = Key(tr("다시 인쇄하기"), "printer", "plain", f"job_retry_{at}")
-            again.clicked.connect(lambda: self._act(self.presenter.retry, job.id))
-            line.addWidget(again)
-        stop = Key(tr("그만두기"), None, "plain", f"job_cancel_{at}")
-        stop.clicked.connect(lambda: self._act(self.presenter.cancel, job.id))
-        line.addWidget(stop)
+        detail = self.presenter.job_detail(job)
+        box = QWidget()
+        box.setAccessibleName(f"{job.title}, {word}, {detail}")
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 10, 0, 10)
+        column.setSpacing(8)
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        line.addWidget(Picture("receipt", 30))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Words(job.title, "name", True))
+        words.addWidget(Words(detail, "body", ink="ink2"))
+        line.addLayout(words, 1)
+        line.addWidget(Badge(word, kind))
+        column.addLayout(line)
+        keys = []
+        for act, label in self.presenter.job_acts(job):
+            key = Key(label, None, "plain", f"job_{act}_{at}", spoken=f"{job.title}: {label}")
+            key.clicked.connect(lambda _checked=False, act=act: self._act(act, job))
+            keys.append(key)
+        if keys:
+            column.addWidget(KeyFlow(keys))
         return box
 
-    def _act(self, act: object, job_id: str) -> None:
+    # acting
+
+    def _act(self, act: str, job: JobView) -> None:
+        if act == "pdf":
+            self._save(job)
+        elif act == "move":
+            self._move(job)
+        else:
+            self._attempt(lambda: self.presenter.act(act, job.id))
+
+    def _attempt(self, act: Callable[[], object]) -> None:
         try:
-            act(job_id)  # type: ignore[operator]
+            act()
         except Exception as error:
             self.desk.trouble(error)
         self.refresh()
 
-    def _try(self, name: str) -> None:
-        if name != "printer":
+    def _move(self, job: JobView) -> None:
+        others = self.presenter.others(job)
+        if len(others) == 1:
+            self._moved(job, others[0][0])
             return
-        if not self.desk.house.settings.get("printer_uri"):
-            self.desk.go("settings")
-            return
-        try:
-            self.desk.house.papers.test()
-        except Exception as error:
-            self.desk.trouble(error)
-            return
-        self.refresh()
-        self.desk.say(tr("시험 인쇄를 보냈어요"))
+        ask_choice(self, tr("어느 인쇄기로 보낼까요?"), others, "-", lambda name: self._moved(job, name), 1)
+
+    def _moved(self, job: JobView, printer: str) -> None:
+        self._attempt(lambda: self.presenter.move(job.id, printer))
+
+    def _save(self, job: JobView) -> None:
+        name = str(Path.home() / f"{job.title}.pdf")
+        path, _ = QFileDialog.getSaveFileName(self, tr("PDF로 저장"), name, "PDF (*.pdf)")
+        if path:
+            self.save_pdf(job.id, Path(path))
+
+    def save_pdf(self, job_id: str, path: Path) -> None:
+        """Write a paper in the background; it stays in the queue."""
+        done = tr("{file}에 저장했어요", file=path.name)
+        self.desk.run(lambda: self.presenter.save_pdf(job_id, path), lambda _done: self.desk.say(done))
+
+    def _try(self, device: Device) -> None:
+        if device.name == "drawer":
+            self.desk.allowed(self._open_drawer, Action.OPEN_DRAWER)
+        elif device.printer is None:
+            self.desk.go("printers")
+        else:
+            printer = device.printer
+            try:
+                self.presenter.test(printer)
+            except Exception as error:
+                self.desk.trouble(error)
+                return
+            self.refresh()
+            self.desk.say(tr("시험 인쇄를 보냈어요"))
+
+    def _open_drawer(self, override: Override | None) -> None:
+        self.presenter.open_drawer(override)
+        self.desk.say(tr("돈통을 열어요"))

@@ -1,14 +1,15 @@
 """The four questions of the first start."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_app.i18n.texts import tr
-from pos_app.printing.document import ShopHeader
-from pos_app.printing.layouts.test_page import test_page_document
 from pos_app.ui.screens.desk import Desk
 from pos_app.ui.screens.first_run.presenter import FirstRunPresenter
-from pos_app.ui.screens.parts import LEFT, Paper
+from pos_app.ui.screens.parts import LEFT
+from pos_app.ui.screens.printers.finder import Finder
+from pos_app.ui.screens.printers.presenter import PrintersPresenter
+from pos_app.ui.screens.printers.proof_view import ProofView
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.keys import Key
 from pos_app.ui.widgets.notice import Notice
@@ -47,7 +48,9 @@ class WhoPage(Page):
 
     def __init__(self, presenter: FirstRunPresenter) -> None:
         super().__init__(presenter)
-        self.market = self.labelled(tr("장터 이름"), Field("first_run_market", tr("장터 이름"), tr("한전 완판장터")))
+        self.market = self.labelled(
+            tr("장터 이름"), Field("first_run_market", tr("장터 이름"), tr("한전 완판장터"))
+        )
         self.date = self.labelled(tr("장터 날짜"), Field("first_run_date", tr("장터 날짜"), "2026-11-20"))
         self.register = self.labelled(tr("계산대 번호"), Field("first_run_register", tr("계산대 번호"), "R1"))
         self.market.entered.connect(self.date.setFocus)
@@ -84,10 +87,20 @@ class GoodsPage(Page):
     def __init__(self, presenter: FirstRunPresenter) -> None:
         super().__init__(presenter)
         self.file = Key(
-            tr("엑셀 파일 고르기"), "box-in", "name", "first_run_file", detail=tr("업체와 물건이 적힌 파일"), align=LEFT
+            tr("엑셀 파일 고르기"),
+            "box-in",
+            "name",
+            "first_run_file",
+            detail=tr("업체와 물건이 적힌 파일"),
+            align=LEFT,
         )
         self.demo = Key(
-            tr("견본으로 시작하기"), "box-in", "name", "first_run_sample", detail=tr("장터 한 곳의 업체와 물건"), align=LEFT
+            tr("견본으로 시작하기"),
+            "box-in",
+            "name",
+            "first_run_sample",
+            detail=tr("장터 한 곳의 업체와 물건"),
+            align=LEFT,
         )
         self.file.clicked.connect(self.pick)
         self.demo.clicked.connect(self.sample)
@@ -117,59 +130,82 @@ class GoodsPage(Page):
 
 
 class PrinterPage(Page):
-    """The printer's address, a test, and what it should look like."""
+    """Choose a printer, then the proof: numbered lines and one question at a time."""
 
     changed = Signal()
-    test = Signal()
+    skipped = Signal()
 
     def __init__(self, presenter: FirstRunPresenter, desk: Desk) -> None:
         super().__init__(presenter)
         self.desk = desk
-        self.pair = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self.pair.setSpacing(32)
-        self.column.addLayout(self.pair)
-        answers, picture = QWidget(), QWidget()
-        self.pair.addWidget(answers, 1)
-        self.pair.addWidget(picture, 1)
-        beside = QVBoxLayout(picture)
-        beside.setContentsMargins(0, 0, 0, 0)
-        self.column = QVBoxLayout(answers)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(12)
-        self.uri = self.labelled(
-            tr("인쇄기 주소"), Field("first_run_printer", tr("인쇄기 고르기"), "socket://192.168.0.87:9100")
-        )
-        self.uri.changed.connect(self._typed)
-        hint = Words(tr("USB 인쇄기는 file:///dev/usb/lp0 처럼 적어요. 비우면 인쇄기 없이 시작해요."), "body", ink="ink2")
-        self.column.addWidget(hint)
-        self.try_key = Key(tr("시험 인쇄"), "printer", "plain", "first_run_test")
-        self.try_key.setMaximumWidth(WIDTH)
-        self.try_key.clicked.connect(self.test)
-        self.column.addWidget(self.try_key)
-        self.column.addStretch(1)
-        beside.addWidget(Words(tr("이렇게 나와야 해요"), "caption", ink="ink2"))
-        self.paper = Paper(desk, "first_run_paper", tr("시험 인쇄 그림"))
-        self.paper.setMinimumHeight(380)
-        self.paper.setMaximumWidth(WIDTH)
-        beside.addWidget(self.paper)
+        self._searched = False
+        self.finder = Finder(desk, PrintersPresenter(desk.house), "first_run")
+        self.finder.setMaximumWidth(desk.theme.metrics.px(WIDTH + 160))
+        self.finder.chosen.connect(self._chosen)
+        self.none = Key(tr("인쇄기 없이 시작하기"), "close", "plain", "first_run_no_printer", align=LEFT)
+        self.none.setMaximumWidth(desk.theme.metrics.px(WIDTH + 160))
+        self.none.clicked.connect(self.without)
+        self.proof = ProofView(desk, "first_run_proof")
+        self.proof.changed.connect(self._proof_changed)
+        self.other = Key(tr("다른 인쇄기 고르기"), "left", "plain", "first_run_other")
+        self.other.setMaximumWidth(desk.theme.metrics.px(WIDTH))
+        self.other.clicked.connect(self.again)
+        for part in (self.finder, self.none, self.proof, self.other):
+            self.column.addWidget(part)
 
     def arrange(self, room: int) -> None:
         """The picture beside the answers where there is room (px)."""
-        wide = room >= self.paper.desk.theme.metrics.px(900)
-        self.pair.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
-
-    def _typed(self, text: str) -> None:
-        self.presenter.printer_uri = text.strip()
-        self.try_key.set_off(None if text.strip() else tr("인쇄기 주소를 먼저 적어요."))
-        self.changed.emit()
+        self.proof.arrange(room)
 
     def first_focus(self) -> QWidget | None:
-        return self.uri.edit
+        """The first choice."""
+        return None if self.proof.presenter is not None else self.finder.look
 
     def refresh(self) -> None:
-        self.uri.set_text(self.presenter.printer_uri)
-        self.paper.show_document(test_page_document(ShopHeader(self.presenter.market)))
-        self.try_key.set_off(None if self.presenter.printer_uri else tr("인쇄기 주소를 먼저 적어요."))
+        proving = self.proof.presenter is not None
+        self.finder.setVisible(not proving)
+        self.none.setVisible(not proving)
+        self.proof.setVisible(proving)
+        self.other.setVisible(proving and not self.done())
+        if not proving and not self._searched:
+            self._searched = True
+            self.finder.search()
+
+    def done(self) -> bool:
+        """Whether a printer was proved to the end."""
+        return self.proof.presenter is not None and self.proof.presenter.state == "done"
+
+    def corner(self) -> str:
+        """The hoped-for answer's verb, empty where there is none."""
+        return self.proof.corner()
+
+    def press_corner(self) -> bool:
+        """Take the hoped-for answer; False when the step is over."""
+        if not self.proof.corner():
+            return False
+        self.proof.press_corner()
+        return True
+
+    def without(self) -> None:
+        """No printer for now."""
+        self.again()
+        self.skipped.emit()
+
+    def again(self) -> None:
+        """Back to the list."""
+        self.proof.end()
+        self.refresh()
+        self.changed.emit()
+
+    def _chosen(self, uri: str) -> None:
+        self.proof.begin(uri)
+        self.refresh()
+
+    def _proof_changed(self) -> None:
+        if self.done():
+            self.presenter.printer_uri = self.desk.house.settings.get("printer_uri")
+        self.refresh()
+        self.changed.emit()
 
 
 class PinPage(Page):
@@ -179,7 +215,9 @@ class PinPage(Page):
         super().__init__(presenter)
         self.name = self.labelled(tr("담당자 이름"), Field("first_run_name", tr("담당자 이름")))
         self.pin = self.labelled(tr("PIN (숫자 여섯 자리)"), Field("first_run_pin", tr("PIN"), secret=True))
-        self.again = self.labelled(tr("한 번 더"), Field("first_run_pin_again", tr("PIN 한 번 더"), secret=True))
+        self.again = self.labelled(
+            tr("한 번 더"), Field("first_run_pin_again", tr("PIN 한 번 더"), secret=True)
+        )
         self.name.entered.connect(self.pin.setFocus)
         self.pin.entered.connect(self.again.setFocus)
 

@@ -39,7 +39,9 @@ class FirstRunPresenter:
 
     def accessible_step(self) -> str:
         """`단계 3/4, 인쇄 확인`."""
-        return tr("단계 {step}/{steps}, {name}", step=self.step + 1, steps=4, name=self.step_words()[self.step])
+        return tr(
+            "단계 {step}/{steps}, {name}", step=self.step + 1, steps=4, name=self.step_words()[self.step]
+        )
 
     def who_problems(self) -> dict[str, str]:
         """What is wrong with the first answers, by field."""
@@ -76,7 +78,9 @@ class FirstRunPresenter:
 
     def bad_words(self) -> list[str]:
         """Cells that were not understood."""
-        return [f"{cell}: {reason}" for cell, reason in self.imported.bad] if self.imported is not None else []
+        return (
+            [f"{cell}: {reason}" for cell, reason in self.imported.bad] if self.imported is not None else []
+        )
 
     def pin_problems(self) -> dict[str, str]:
         """What is wrong with the PIN, by field."""
@@ -96,7 +100,7 @@ class FirstRunPresenter:
         if self.step == 1:
             return tr("물건 목록 맞아요") if self.imported is not None else tr("물건 없이 계속")
         if self.step == 2:
-            return tr("똑같이 나왔어요") if self.printer_uri else tr("인쇄기 없이 시작하기")
+            return tr("인쇄기를 정했어요") if self.printer_uri else tr("인쇄기 없이 시작하기")
         return tr("PIN 정하기")
 
     def forward(self) -> bool:
@@ -115,7 +119,6 @@ class FirstRunPresenter:
 
     def open_day(self) -> None:
         """Create or join the market day; also takes the codes of the last import."""
-        self.house.settings.set("printer_uri", self.printer_uri.strip())
         self.house.days.open(self.market.strip(), self.business_date.strip(), self.register)
 
     def add_person(self) -> None:

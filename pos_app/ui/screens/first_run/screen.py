@@ -36,7 +36,7 @@ class FirstRunScreen(Screen):
         self.goods.pick.connect(self._pick_file)
         self.goods.sample.connect(self._sample)
         self.printer.changed.connect(self._refresh_keys)
-        self.printer.test.connect(self._test)
+        self.printer.skipped.connect(self._later)
         self._build()
 
     def _build(self) -> None:
@@ -118,8 +118,11 @@ class FirstRunScreen(Screen):
         texts = (
             (tr("나는 누구인가요?"), tr("이 컴퓨터가 몇 번 계산대인지, 어느 장터인지 알려 주세요.")),
             (tr("무엇을 파나요?"), tr("업체와 물건이 적힌 엑셀 파일을 골라 주세요.")),
-            (tr("시험 영수증을 인쇄해 볼게요"), tr("인쇄기를 고르고, 나온 종이가 그림과 같은지 보아 주세요.")),
-            (tr("PIN을 정할까요?"), tr("여러 사람이 쓰면 담당자의 PIN부터 정해요. 혼자 쓰면 나중에 해도 돼요.")),
+            (tr("시험 영수증을 인쇄해 볼게요"), tr("인쇄기를 고르고, 나온 종이가 그림과 같은지 봐 주세요.")),
+            (
+                tr("PIN을 정할까요?"),
+                tr("여러 사람이 쓰면 담당자의 PIN부터 정해요. 혼자 쓰면 나중에 해도 돼요."),
+            ),
         )
         title, sentence = texts[view.step]
         self.title.setText(title)
@@ -133,7 +136,7 @@ class FirstRunScreen(Screen):
     def _refresh_keys(self) -> None:
         view = self.presenter
         self.back.setVisible(view.step > 0)
-        self.corner.setText(view.corner())
+        self.corner.setText((self.printer.corner() if view.step == 2 else "") or view.corner())
         self.relayout()
 
     # acting
@@ -149,14 +152,17 @@ class FirstRunScreen(Screen):
             if self.pin.take():
                 self.desk.run(view.add_person, lambda _done: self._finish())
             return
+        if view.step == 2:
+            if self.printer.press_corner():
+                return
+            self.printer.proof.end()
         view.forward()
         self.refresh()
 
     def _later(self) -> None:
         if self.presenter.step == 0 and not self.who.take():
             self.presenter.suggest()
-        if self.presenter.step == 2:
-            self.presenter.printer_uri = ""
+        self.printer.proof.end()
         if self.presenter.forward():
             self.refresh()
         else:
@@ -172,8 +178,18 @@ class FirstRunScreen(Screen):
             return
         self.desk.day_opened()
 
+    def tick(self) -> None:
+        """Once a second: has the page come out?"""
+        if self.presenter.step == 2:
+            self.printer.proof.tick()
+
     def step_back(self) -> bool:
-        """The question before."""
+        """The question before; out of the proof first."""
+        proof = self.printer.proof
+        if self.presenter.step == 2 and proof.presenter is not None and not self.printer.done():
+            if not proof.back():
+                self.printer.again()
+            return True
         if self.presenter.back():
             self.refresh()
         return True
@@ -199,15 +215,6 @@ class FirstRunScreen(Screen):
 
         self.desk.run(lambda: self.presenter.import_file(path), done)
         self.goods.set_busy(False)
-
-    def _test(self) -> None:
-        try:
-            self.desk.house.settings.set("printer_uri", self.presenter.printer_uri.strip())
-            self.desk.house.papers.test()
-        except Exception as error:
-            self.desk.trouble(error)
-            return
-        self.desk.say(tr("시험 인쇄를 보냈어요"))
 
     def scanned(self, text: str) -> None:
         """Nothing is sold yet."""

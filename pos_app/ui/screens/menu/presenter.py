@@ -44,6 +44,7 @@ class MenuPresenter:
             Place("day_report", "chart", tr("오늘 판매"), tr("업체와 물건마다")),
             Place("labels", "barcode", tr("가격표"), tr("바코드 라벨을 뽑아요")),
             Place("devices", "unsent", tr("전송과 기기"), tr("미전송 {count}건", count=unsent)),
+            Place("printers", "printer", tr("인쇄기"), tr("찾고, 시험하고, 바꿔요")),
             Place("settings", "settings", tr("설정"), tr("글자 크기, 인쇄기, 사람")),
             Place("keys", "info", tr("도움말"), tr("하루 사용법, 키 (F1)")),
         ]

@@ -22,6 +22,7 @@ from pos_app.ui.widgets.amount_input import AmountInput
 
 ISSUERS = ("신한", "국민", "삼성", "현대", "농협", "비씨", "롯데", "하나", "우리")
 INSTALMENTS = (0, 2, 3, 6, 12)
+PREORDER = "preorder"  # the kind of a transfer from before the day
 
 
 @dataclass(slots=True)
@@ -58,6 +59,7 @@ class TenderPresenter:
         self.reset()
         payment = self.house.till.payment
         if not payment.begun():
+            self._take_prepaid()
             return
         self.rows = list(payment.rows)
         self.splitting = bool(self.rows)
@@ -69,6 +71,14 @@ class TenderPresenter:
             self.form.approval_no, self.form.issuer = card.approval_no, card.issuer
             self.form.instalments = card.instalments
         payment.answered()
+
+    def _take_prepaid(self) -> None:
+        """An order from before the day (공동구매), of which part was paid then."""
+        won = min(self.house.till.cart.prepaid_won, self.total_won)
+        if won:
+            payer = tr("공동구매 미리 낸 돈")
+            self.rows = [TenderInput(TenderType.TRANSFER, won, PREORDER, payer=payer)]
+            self.splitting = True
 
     def keep(self) -> bool:
         """Have it remembered over a power cut, once money or a card is in play; whether there is news to flush."""
