@@ -10,13 +10,11 @@ from pos_app.cli.output import DONE, give, give_json, say
 from pos_app.cli.papers import save
 from pos_app.domain.errors import DomainError
 from pos_app.domain.market_day import register_name
+from pos_app.i18n.closing_words import gap_words, kind_word, slip_words, state_word, todo_words
 from pos_app.i18n.formats import won
 from pos_app.i18n.texts import tr
 from pos_app.printing import plain
-from pos_app.reports import pdf_export
-from pos_app.reports.day_summary import day_summary_tables
 from pos_app.services.day_close_board import DayBoard, RegisterLine
-from pos_app.services.day_close_words import gap_words, kind_word, slip_words, state_word, todo_words
 from pos_app.services.house import House
 
 
@@ -63,7 +61,7 @@ def _line_words(line: RegisterLine) -> str:
     if line.state != "closed":
         words.append(tr("마지막 소식 {at}", at=line.since[:16].replace("T", " ")) if line.since else tr("소식을 들은 적이 없어요"))
     if line.gaps:
-        words.append(tr("빠진 기록 {gaps}", gaps=gap_words(line)))
+        words.append(tr("빠진 기록 {gaps}", gaps=gap_words(line.gaps)))
     if line.late:
         words.append(tr("늦게 온 기록 {count}개", count=line.late))
     return "  ".join(words)
@@ -190,10 +188,9 @@ def _face(text: str) -> tuple[int, int]:
 def _summary(context: Context, house: House) -> int:
     args = context.args
     if args.format == "pdf":
-        key, seal = house.day_close.sheet(args.seal)
         if not args.output:
             raise DomainError("output.needs_file", format="pdf")
-        save(Path(args.output), pdf_export.render(*day_summary_tables(seal, key)))
+        save(Path(args.output), house.day_close.pdf(args.seal))
         return DONE
     text = "\n".join(plain.render(paper, 48) for paper in house.day_close.documents(args.seal))
     if args.output:

@@ -246,7 +246,9 @@ def _changed(context: Context, house: House, order_id: str) -> int:
     if context.json:
         give_json(shown(order))
         return DONE
-    give(f"{order.id[:8]}  {tr(STATES[order.state.value])}  {order.department}  {order.person}  {_money(order)}")
+    give(
+        f"{order.id[:8]}  {tr(STATES[order.state.value])}  {order.department}  {order.person}  {_money(order)}"
+    )
     for line in order.lines:
         give(
             f"  {line.no}  {line.name}  {quantity_plain(line.quantity_milli)}{line.unit}  {won(line.amount_won)}"

@@ -8,7 +8,9 @@ from pos_app.i18n.texts import tr
 def take(parser: argparse.ArgumentParser) -> None:
     """An order sheet."""
     parser.add_argument("file")
-    parser.add_argument("--day", default="", metavar="DATE", help=tr("어느 장날의 주문인지 (없으면 지금 장날)"))
+    parser.add_argument(
+        "--day", default="", metavar="DATE", help=tr("어느 장날의 주문인지 (없으면 지금 장날)")
+    )
     parser.add_argument("--dry-run", action="store_true", help=tr("보기만 하고 저장하지 않아요"))
     parser.add_argument(
         "--strict", action="store_true", help=tr("틀린 칸이 하나라도 있으면 아무것도 가져오지 않아요")
@@ -32,7 +34,11 @@ def orders(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> 
     labels = step("labels", tr("사람마다 포장 이름표 (A4 PDF나 인쇄기)"))
     labels.add_argument("--order", default="", help=which)
     labels.add_argument(
-        "--printer", nargs="?", const="", metavar="NAME", help=tr("영수증 인쇄기나 이름을 붙인 인쇄기로 뽑아요")
+        "--printer",
+        nargs="?",
+        const="",
+        metavar="NAME",
+        help=tr("영수증 인쇄기나 이름을 붙인 인쇄기로 뽑아요"),
     )
     labels.add_argument("-o", "--output")
     pick_up = step("pick-up", tr("주문을 내줘요"))

@@ -2,11 +2,8 @@
 
 import argparse
 
-from pos_app.cli import closing_args, orders_args, settling_args
+from pos_app.cli import closing_args, orders_args, reports_args, settling_args
 from pos_app.i18n.texts import tr
-
-REPORTS = ("day", "vendors", "products", "tenders", "hours", "tax", "settlement")
-FORMATS = ("text", "json", "csv", "xlsx", "pdf")
 
 
 def build() -> argparse.ArgumentParser:
@@ -38,11 +35,7 @@ def build() -> argparse.ArgumentParser:
     closing_args.add(command("day", tr("장터의 하루: 열기, 보기, 마감, 전표 맞추기, 봉인, 정산표")), common)
     ring = command("ring", tr("판매 테이프를 화면과 같은 길로 입력해요"))
     ring.add_argument("file")
-    report = command("report", tr("보고서"))
-    report.add_argument("what", choices=REPORTS)
-    report.add_argument("--date")
-    report.add_argument("--format", choices=FORMATS, default="text")
-    report.add_argument("-o", "--output")
+    reports_args.add(command("report", tr("보고서: 하루, 기간, 장터, 업체마다")))
     receipt = command("receipt", tr("영수증을 다시 보여 줘요"))
     receipt.add_argument("sale")
     receipt.add_argument("--format", choices=("text", "escpos", "pdf", "png"), default="text")

@@ -1,6 +1,5 @@
 """Settling from the command line: runs, approvals, payouts, papers, rules."""
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,8 +15,7 @@ from pos_app.domain.hangul import clean_name
 from pos_app.domain.market_day import parse_business_date
 from pos_app.i18n.formats import won
 from pos_app.i18n.texts import tr
-from pos_app.reports import payout_file, xlsx_export
-from pos_app.runtime.faults import EnvironmentFault
+from pos_app.reports import xlsx_export
 from pos_app.services.house import House
 from pos_app.services.settlements_state import RunView
 
@@ -275,36 +273,17 @@ def _xlsx(context: Context, house: House) -> int:
 
 def _csv(context: Context, house: House) -> int:
     found = chosen(house, context.args.run)
-    lines = house.payouts.transfers([view.run.run_id for view in found])
-    data = payout_file.render(
-        (each.to.bank, each.to.account, each.to.holder, each.amount_won, each.words) for each in lines
-    )
-    save_secret(Path(context.args.output), data)
-    total = sum(each.amount_won for each in lines)
+    count, out = house.payouts.save_transfers([view.run.run_id for view in found], Path(context.args.output))
     if context.json:
-        give_json({"transfers": len(lines), "total_won": total})
+        give_json({"transfers": count, "total_won": out})
     say(
         tr(
             "{count}곳, {amount}. 계좌번호가 다 들어 있는 파일이에요. 올린 다음 지워요.",
-            count=len(lines),
-            amount=won(total),
+            count=count,
+            amount=won(out),
         )
     )
     return DONE
-
-
-def save_secret(path: Path, data: bytes) -> None:
-    """Write a file that only its owner may read, in one piece. Raises EnvironmentFault."""
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        draft.unlink(missing_ok=True)
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(data)
-        draft.replace(path)
-    except OSError as error:
-        raise EnvironmentFault(
-            tr("파일을 쓰지 못했어요: {file}", file=path), tr("폴더와 권한, 남은 자리를 확인해요.")
-        ) from error
 
 
 _STEPS = {

@@ -18,8 +18,8 @@ REFUSALS = {
     "barcode.no_value": mark("저울 바코드에 무게나 값이 0으로 적혀 있어요. 다시 달아서 붙여요."),
     "barcode.not_digits": mark("바코드는 숫자 12자리여야 해요. 다시 넣어요."),
     "barcode.pattern": mark("저울 바코드 모양이 맞지 않아요. 21IIIIIWWWWWC처럼 13자리로 적어요."),
-    "bundle.barcode": mark("{code}: 바코드 숫자가 맞지 않아요. 13자리를 다시 넣어요."),
-    "bundle.barcode_taken": mark("{code}: 다른 물건이 쓰는 바코드예요. 다른 번호를 넣어요."),
+    "bundle.barcode": mark("{text}: 바코드 숫자가 맞지 않아요. 13자리를 다시 넣어요."),
+    "bundle.barcode_taken": mark("{text}: 다른 물건이 쓰는 바코드예요. 다른 번호를 넣어요."),
     "bundle.exists": mark("{name}: 이미 있는 꾸러미 이름이에요. 다른 이름을 적어요."),
     "bundle.unknown": mark("{name}: 그런 꾸러미가 없어요. 이름이나 바코드를 다시 적어요."),
     "bundle.count": mark("꾸러미 수가 맞지 않아요. 1개부터 {max_count}개까지 넣어요."),
@@ -57,6 +57,7 @@ REFUSALS = {
         "{from_on}부터 {until_on}까지 수수료 규칙이 비어요: {first}, {second} 사이. 날짜를 이어서 적어요."
     ),
     "commission.band": mark("{text}: 구간은 5000000:100처럼 금액과 천분율로 적어요."),
+    "commission.rate_text": mark("{text}: 수수료율을 읽지 못했어요. 10이나 1.5처럼 적어요."),
     "commission.tender": mark("{text}: 모르는 결제 수단이에요. card=15나 voucher:onnuri처럼 적어요."),
     "commission.unknown": mark("{rule}: 그런 수수료 규칙이 없어요. 규칙 목록을 다시 봐요."),
     "commission.no_bands": mark("{rule}: 수수료율이 비었어요. 율을 적어요."),
@@ -221,6 +222,13 @@ REFUSALS = {
     "refund.unknown_line": mark("이 영수증에는 {line}번째 물건이 없어요. 다시 골라요."),
     "refund.voided": mark("이미 취소한 판매예요. 돌려줄 돈이 없어요."),
     "register.name": mark("{text}: 계산대 이름은 글자와 숫자 여덟 자까지예요. R1이나 계산대2처럼 적어요."),
+    "report.cooperative": mark("{text}: 이 이름의 조합이 없어요. 물건 목록에 적힌 조합 이름을 적어요."),
+    "report.market": mark("{text}: 그 기간에 이 이름의 장터나 기관이 없어요. 이름을 다시 적어요."),
+    "report.no_days": mark("{from_on}부터 {until_on}까지 장날이 없어요. 기간을 다시 골라요."),
+    "report.order": mark("시작하는 날 {from_on}이 끝나는 날 {until_on}보다 늦어요. 날짜를 바꿔 적어요."),
+    "report.own_vendor": mark("이 계산대가 어느 업체의 것인지 몰라요. 담당자가 설정에서 업체를 정해요."),
+    "report.unknown": mark("{text}: 모르는 보고서예요."),
+    "report.vendor": mark("{text}: 이 이름이나 코드의 업체가 없어요. 업체 이름을 다시 적어요."),
     "right.missing": mark(
         "{role} 권한으로는 할 수 없는 일이에요: {action}. 담당자 PIN이 있으면 할 수 있어요."
     ),

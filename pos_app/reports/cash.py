@@ -24,7 +24,8 @@ def cash_table(figures: Figures) -> Table:
     lines = tuple(_line(row) for row in known)
     counted = [row for row in known if row.get("over_short_won") is not None]
     values = [
-        (f"{text(row, 'business_date')[5:]} {text(row, 'register')}", number(row, "over_short_won")) for row in counted
+        (f"{text(row, 'business_date')[5:]} {text(row, 'register')}", number(row, "over_short_won"))
+        for row in counted
     ]
     chart = ranked(tr("과부족(원)"), values, tr("그 밖의 마감"))
     notes = (tr("과부족 = 센 돈 - 있어야 할 돈. 모자라면 음수입니다."),)

@@ -17,7 +17,12 @@ def categories_table(figures: Figures) -> Table:
     )
     known = list(rows(figures, "by_category"))
     lines = tuple(
-        (_word(text(row, "category")), number(row, "products"), number(row, "gross_won"), number(row, "net_won"))
+        (
+            _word(text(row, "category")),
+            number(row, "products"),
+            number(row, "gross_won"),
+            number(row, "net_won"),
+        )
         for row in known
     )
     values = [(_word(text(row, "category")), number(row, "net_won")) for row in known]

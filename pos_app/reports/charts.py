@@ -77,7 +77,9 @@ class Drawing:
     labels: tuple[Label, ...]
 
 
-def ranked(title: str, values: Sequence[tuple[str, int]], rest: str, *, permille: bool = False) -> Chart | None:
+def ranked(
+    title: str, values: Sequence[tuple[str, int]], rest: str, *, permille: bool = False
+) -> Chart | None:
     """Return bars of the largest values, all others as one bar called `rest`; None for fewer than two."""
     known = [(label, won) for label, won in values if won]
     if len(known) < 2:

@@ -66,7 +66,8 @@ def _list(figures: Figures, department: str) -> Table:
     columns = (text_column(tr("날짜")), text_column(tr("영수증")), text_column(tr("물건")), *_money())
     known = [row for row in rows(figures, "receipts") if text(row, "department") == department]
     lines: list[tuple[Cell, ...]] = [
-        (text(row, "business_date"), text(row, "receipt_no"), text(row, "items"), *_parts(row)) for row in known
+        (text(row, "business_date"), text(row, "receipt_no"), text(row, "items"), *_parts(row))
+        for row in known
     ]
     behind = tuple(Sieve(s.CREDIT, receipt_id=text(row, "id")) for row in known)
     title = tr("외상 목록: {department}", department=_department(department))
@@ -104,7 +105,9 @@ def _statement(figures: Figures, receipt: Figures) -> Table:
         )
     sums = list(totalled(columns, lines, tr("합계")))
     sums[3] = None  # unit prices are not added up
-    whom = " ".join(part for part in (text(figures, "agency"), _department(text(receipt, "department"))) if part)
+    whom = " ".join(
+        part for part in (text(figures, "agency"), _department(text(receipt, "department"))) if part
+    )
     subtitle = tr(
         "{whom} 귀하 · {day} · {receipt}",
         whom=whom,

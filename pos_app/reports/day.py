@@ -51,9 +51,11 @@ def day_table(figures: Figures) -> Table:
         behind.append(Sieve(s.TENDER, tender=name))
     totals: tuple[Cell, ...] = (tr("순매출"), "", None, number(figures, "net_won"))
     chart = ranked(
-        tr("결제 수단별 금액(원)"), [(tender_word(name), number(tenders, name)) for name in tenders], tr("그 밖")
+        tr("결제 수단별 금액(원)"),
+        [(tender_word(name), number(tenders, name)) for name in tenders],
+        tr("그 밖"),
     )
-    title = tr("집계표") if figures.get("days") else tr("일일 집계표")
+    title = tr("집계표") if figures.get("from_on") else tr("일일 집계표")
     return Table(
         title, columns, tuple(lines), totals, heading(figures), _notes(figures), chart, tuple(behind)
     )
@@ -86,9 +88,7 @@ def days_table(figures: Figures) -> Table:
     )
     behind = tuple(Sieve(days=(text(day, "day_id"),)) for day in days)
     sums = totalled(columns, lines, tr("합계"))
-    return Table(
-        tr("날짜별 매출"), columns, tuple(lines), sums, heading(figures), chart=chart, behind=behind
-    )
+    return Table(tr("날짜별 매출"), columns, tuple(lines), sums, heading(figures), chart=chart, behind=behind)
 
 
 def day_tables(figures: Figures) -> tuple[Table, ...]:

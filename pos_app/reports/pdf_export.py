@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pos_app.i18n.texts import tr
+from pos_app.reports import chart_pdf
 from pos_app.reports.table import Cell, Column, Table, shown
 from pos_app.runtime.paths import resources
 
@@ -73,6 +74,7 @@ class _Painter:
     def paint(self) -> int:
         """All rows, then totals and notes; the number of the last page."""
         self._title()
+        self._chart()
         self._heads()
         for row in self._table.rows:
             self._row(row, REGULAR)
@@ -154,6 +156,26 @@ class _Painter:
             sheet.y -= 18
             self._text(_MARGIN, sheet.y, self._table.subtitle, REGULAR, 10.5, _SOFT)
         sheet.y -= 16
+
+    def _chart(self) -> None:
+        if self._table.chart is None:
+            return
+        sheet = self._sheet
+
+        def measure(text: str, bold: bool) -> float:
+            font = BOLD if bold else REGULAR
+            return self._width(self._drawable(text, font), font, chart_pdf.PX)
+
+        room = int(sheet.width - 2 * _MARGIN)
+        drawing = chart_pdf.laid_out(self._table.chart, room, measure)
+        chart_pdf.paint(
+            sheet.canvas,
+            drawing,
+            _MARGIN,
+            sheet.y,
+            lambda label, x, y: self._text(x, y, label.text, BOLD if label.bold else REGULAR, label.px),
+        )
+        sheet.y -= drawing.high + 14
 
     def _heads(self) -> None:
         self._rule(0.8)

@@ -72,7 +72,9 @@ def _departments(figures: Figures) -> Table:
         for row in known
     ]
     sums = list(totalled(columns, lines, tr("합계")))
-    sums[4] = _share(sum(number(row, "certified_won") for row in known), sum(number(r, "total_won") for r in known))
+    sums[4] = _share(
+        sum(number(row, "certified_won") for row in known), sum(number(r, "total_won") for r in known)
+    )
     values = [(text(row, "department"), number(row, "certified_won")) for row in known]
     chart = ranked(tr("부서별 인증 제품 구매(원)"), values, tr("그 밖의 부서"))
     behind = tuple(
@@ -103,7 +105,13 @@ def _by_kind(figures: Figures) -> Table:
             lines.append((text(row, "agency"), text(row, "department"), kind, won))
             behind.append(Sieve(department=text(row, "department"), certificate=kind, days=days))
     return Table(
-        tr("부서와 인증별 구매"), columns, tuple(lines), (), place(figures), (once_note(),), behind=tuple(behind)
+        tr("부서와 인증별 구매"),
+        columns,
+        tuple(lines),
+        (),
+        place(figures),
+        (once_note(),),
+        behind=tuple(behind),
     )
 
 

@@ -45,6 +45,4 @@ def products_table(figures: Figures) -> Table:
         for row in records
     )
     sums = totalled(columns, lines, tr("합계"))
-    return Table(
-        tr("품목별 매출"), columns, tuple(lines), sums, heading(figures), chart=chart, behind=behind
-    )
+    return Table(tr("품목별 매출"), columns, tuple(lines), sums, heading(figures), chart=chart, behind=behind)

@@ -32,13 +32,21 @@ def _reasons(figures: Figures) -> Table:
     )
     known = list(rows(figures, "by_reason"))
     lines = tuple(
-        (_kind(text(row, "kind")), _reason(text(row, "reason")), number(row, "count"), number(row, "amount_won"))
+        (
+            _kind(text(row, "kind")),
+            _reason(text(row, "reason")),
+            number(row, "count"),
+            number(row, "amount_won"),
+        )
         for row in known
     )
-    values = [(f"{line[0]} {line[1]}", number(row, "amount_won")) for line, row in zip(lines, known, strict=True)]
+    values = [
+        (f"{line[0]} {line[1]}", number(row, "amount_won")) for line, row in zip(lines, known, strict=True)
+    ]
     chart = ranked(tr("까닭별 금액(원)"), values, tr("그 밖의 까닭"))
     behind = tuple(
-        Sieve(s.REFUNDS if text(row, "kind") == "refund" else s.VOIDS, reason=text(row, "reason")) for row in known
+        Sieve(s.REFUNDS if text(row, "kind") == "refund" else s.VOIDS, reason=text(row, "reason"))
+        for row in known
     )
     sums = totalled(columns, lines, tr("합계"))
     notes = (tr("환불은 순매출에서 뺀 금액이고, 취소한 판매는 처음부터 매출에 들지 않습니다."),)

@@ -12,6 +12,7 @@ from pos_app.reports.credit import credit_tables, statement_tables
 from pos_app.reports.day import day_tables
 from pos_app.reports.figures import Figures, heading, number, rows
 from pos_app.reports.hours import hours_table
+from pos_app.reports.names import name_of
 from pos_app.reports.preferential import preferential_tables
 from pos_app.reports.products import products_table
 from pos_app.reports.refunds import refunds_tables
@@ -20,24 +21,6 @@ from pos_app.reports.table import Table
 from pos_app.reports.tax import tax_table
 from pos_app.reports.tenders import tenders_table
 from pos_app.reports.vendors import vendors_table
-
-NAMES = (
-    "day",
-    "vendors",
-    "products",
-    "categories",
-    "tenders",
-    "hours",
-    "tax",
-    "refunds",
-    "cash",
-    "sellthrough",
-    "agency",
-    "preferential",
-    "credit",
-    "donations",
-)
-"""Every report in the order in which people look for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +43,6 @@ class Report:
         return self.total == 0 and not any(
             cell for table in self.tables for row in table.rows for cell in row[1:] if isinstance(cell, int)
         )
-
-
-def name_of(what: str) -> str:
-    """What a report is called."""
-    return {
-        "day": tr("일일 집계"),
-        "vendors": tr("업체별"),
-        "products": tr("품목별"),
-        "categories": tr("분류별"),
-        "tenders": tr("결제 수단별"),
-        "hours": tr("시간대별"),
-        "tax": tr("세금"),
-        "refunds": tr("환불·취소"),
-        "cash": tr("과부족"),
-        "sellthrough": tr("완판율"),
-        "agency": tr("기관 보고서"),
-        "preferential": tr("우선구매"),
-        "credit": tr("외상"),
-        "donations": tr("기부"),
-    }[what]
 
 
 def compose(what: str, figures: Figures) -> Report:
@@ -108,21 +71,26 @@ def _total(what: str, figures: Figures) -> tuple[str, int]:
         return tr("환불한 돈"), number(figures, "refunds_won")
     if what == "credit":
         return tr("외상"), sum(number(row, "total_won") for row in rows(figures, "departments"))
-    names = {"day": "net_won", "agency": "sales_won", "preferential": "certified_won", "donations": "donated_won"}
+    names = {
+        "day": "net_won",
+        "agency": "sales_won",
+        "preferential": "certified_won",
+        "donations": "donated_won",
+    }
     if what in names:
         words = {"preferential": tr("인증 제품 매출"), "donations": tr("기부한 값")}
         return words.get(what, tr("순매출")), number(figures, names[what])
     parts = ("taxable_supply_won", "vat_won", "exempt_won", "unsplit_won")
     if what == "tax":
         return tr("순매출"), sum(number(row, part) for row in rows(figures, "tax") for part in parts)
-    listed = {"products": "by_product", "vendors": "by_vendor", "categories": "by_category"}.get(what, what)
+    listed = {"categories": "by_category"}.get(what, what)
     return tr("순매출"), sum(number(row, "net_won") for row in rows(figures, listed))
 
 
 _TABLES: dict[str, Callable[[Figures], tuple[Table, ...]]] = {
     "day": day_tables,
-    "vendors": lambda figures: (vendors_table(figures),),
-    "products": lambda figures: (products_table(figures),),
+    "vendors": lambda figures: (vendors_table({**figures, "by_vendor": figures["vendors"]}),),
+    "products": lambda figures: (products_table({**figures, "by_product": figures["products"]}),),
     "categories": lambda figures: (categories_table(figures),),
     "tenders": lambda figures: (tenders_table(rows(figures, "tenders"), heading(figures)),),
     "hours": lambda figures: (hours_table(rows(figures, "hours"), heading(figures)),),

@@ -36,7 +36,13 @@ def _vendors(figures: Figures) -> Table:
     )
     known = list(rows(figures, "vendors"))
     lines: list[tuple[Cell, ...]] = [
-        (text(row, "vendor"), number(row, "products"), number(row, "sold_out"), _share(row), number(row, "net_won"))
+        (
+            text(row, "vendor"),
+            number(row, "products"),
+            number(row, "sold_out"),
+            _share(row),
+            number(row, "net_won"),
+        )
         for row in known
     ]
     sums = list(totalled(columns, lines, tr("합계")))

@@ -172,7 +172,7 @@ class _Pages:
         for width in grid.widths:
             edges.append(edges[-1] + room * width / everything)
         self._need(50)
-        self._y -= 14
+        self._y -= 12
         self._text(_LEFT, grid.title, BOLD, 11)
         self._y -= 6
         self._heads(grid, edges)
@@ -182,9 +182,9 @@ class _Pages:
                 self._heads(grid, edges)
             if last:
                 self._rule(1.0, _INK)
-            self._y -= 13
+            self._y -= 12.5
             self._cells(grid, row, edges, BOLD if last else REGULAR)
-            self._y -= 4
+            self._y -= 3.5
             if not last:
                 self._rule(0.35, _LINE)
         self._y -= 6
@@ -202,7 +202,8 @@ class _Pages:
             if place in grid.right:
                 self._end(edges[place + 1] - 2, text, font, 9.5, room=room)
             else:
-                self._text(edges[place] + 2, text, font, 9.5, room=room)
+                gap = 8 if place and place - 1 in grid.right else 2  # off the figure at its left
+                self._text(edges[place] + gap, text, font, 9.5, room=room - gap)
 
     def _line(self, text: str) -> None:
         """A sentence, wrapped at words, or letters where a word is too long."""
@@ -218,8 +219,8 @@ class _Pages:
             line = word or ""
 
     def _sign(self) -> None:
-        self._need(70)
-        self._y -= 40
+        self._need(46)
+        self._y -= 34
         half = (_RIGHT - _LEFT) * 0.5
         for place, words in enumerate(self._paper.signatures):
             x = _LEFT + place * half

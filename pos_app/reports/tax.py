@@ -21,8 +21,8 @@ def tax_table(records: Iterable[Figures], subtitle: str = "") -> Table:
         won_column(tr("세액 구분 없음(원)")),
         won_column(tr("합계(원)")),
     )
-    lines: list[tuple[Cell, ...]] = []
     known = list(records)
+    lines: list[tuple[Cell, ...]] = []
     for row in known:
         parts = [number(row, name) for name in _PARTS]
         lines.append((text(row, "register"), *parts, sum(parts)))
@@ -30,11 +30,11 @@ def tax_table(records: Iterable[Figures], subtitle: str = "") -> Table:
         tr("부가세는 영수증과 판매자마다 한 번 나눈 값을 더한 것입니다."),
         tr("세액 구분 없음: 일반과세자가 아닌 판매자의 과세 물건입니다."),
     )
+    values = [
+        (column.name.removesuffix("(원)"), sum(number(row, name) for row in known))
+        for column, name in zip(columns[1:5], _PARTS, strict=True)
+    ]
     sums = totalled(columns, lines, tr("합계"))
-    chart = ranked(
-        tr("세금 집계(원)"),
-        [(column.name.removesuffix("(원)"), won) for column, won in zip(columns[1:5], sums[1:5], strict=True)],
-        "",
-    ) if known else None
+    chart = ranked(tr("세금 집계(원)"), values, "")
     behind = tuple(Sieve(register=text(row, "register")) for row in known)
     return Table(tr("세금 집계"), columns, tuple(lines), sums, subtitle, notes, chart, behind)

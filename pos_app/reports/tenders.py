@@ -32,7 +32,10 @@ def tenders_table(records: Iterable[Figures], subtitle: str = "") -> Table:
         )
         for row in known
     )
-    values = [(f"{line[0]} {line[1]}".strip(), number(row, "net_won")) for line, row in zip(lines, known, strict=True)]
+    values = [
+        (f"{line[0]} {line[1]}".strip(), number(row, "net_won"))
+        for line, row in zip(lines, known, strict=True)
+    ]
     chart = ranked(tr("결제 수단별 금액(원)"), values, tr("그 밖"))
     behind = tuple(
         Sieve(s.TENDER, tender=text(row, "tender"), kind=text(row, "kind"), held_by=text(row, "held_by"))

@@ -19,12 +19,12 @@ def vendors_table(figures: Figures) -> Table:
         lines.append((text(row, "code"), *line) if coded else line)
     records = list(rows(figures, "by_vendor"))
     chart = ranked(
-        tr("업체별 순매출(원)"), [(text(row, "vendor"), number(row, "net_won")) for row in records], tr("그 밖의 업체")
+        tr("업체별 순매출(원)"),
+        [(text(row, "vendor"), number(row, "net_won")) for row in records],
+        tr("그 밖의 업체"),
     )
     behind = tuple(
         Sieve(vendor_id=text(row, "vendor_id")) if text(row, "vendor_id") else None for row in records
     )
     sums = totalled(columns, lines, tr("합계"))
-    return Table(
-        tr("업체별 매출"), columns, tuple(lines), sums, heading(figures), chart=chart, behind=behind
-    )
+    return Table(tr("업체별 매출"), columns, tuple(lines), sums, heading(figures), chart=chart, behind=behind)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pos_app.domain.cart import CartLine, CartPart
 from pos_app.domain.catalogue import OversellPolicy, Product, Seller, SoldBy, TaxClass
-from pos_app.domain.errors import DomainError
 from pos_app.domain.search import ProductSearch
 from pos_app.i18n.texts import mark, tr
 from pos_app.services.tiles import TileItem
@@ -64,7 +63,9 @@ class Shelf:
             self._index = ProductSearch.build((b.id, b.name, word, b.barcode) for b in known.values())
         return self._index.search(query, limit, ())
 
-    def tiles(self, rows: Rows, vendors: Mapping[str, int], only: Iterable[str] | None = None) -> list[TileItem]:
+    def tiles(
+        self, rows: Rows, vendors: Mapping[str, int], only: Iterable[str] | None = None
+    ) -> list[TileItem]:
         """A tile per bundle (of `only`) whose parts are sold, by vendors of the day where there are some."""
         known = self.read(rows)
         if not known:
@@ -73,7 +74,9 @@ class Shelf:
         made = []
         for each in chosen:
             products = [catalogue.product(rows, part.product_id) for part in each.parts]
-            here = [p for p in products if p is not None and p.active and (not vendors or p.vendor_id in vendors)]
+            here = [
+                p for p in products if p is not None and p.active and (not vendors or p.vendor_id in vendors)
+            ]
             if len(here) == len(each.parts):
                 made.append(_tile(each, here, can_make(rows, each)))
         return made
@@ -151,5 +154,3 @@ def _tile(bundle: StoredBundle, parts: Sequence[Product], count: int | None) -> 
         OversellPolicy.BLOCK if blocked else OversellPolicy.WARN,
         0,
     )
-
-

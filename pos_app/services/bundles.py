@@ -135,7 +135,7 @@ class Bundles:
             edit = edit_of(work.rows, "bundle", bundle_id, fields)
             if edit is not None:
                 work.record(CATALOGUE, edit)
-        self._goods.forget()
+        self._goods.announce(bundle_id)
         return bundle_id
 
     def set_active(self, bundle_id: str, active: bool) -> None:
@@ -163,7 +163,7 @@ class Bundles:
             edit = edit_of(work.rows, "bundle", bundle_id, fields)
             if edit is not None:
                 work.record(CATALOGUE, edit)
-        self._goods.forget()
+        self._goods.announce(bundle_id)
 
     def pick_list(self, wanted: Iterable[tuple[str, int]]) -> list[PickLine]:
         """What each vendor makes ready for so many of these bundles. Raises bundle.unknown, bundle.count."""
@@ -239,9 +239,7 @@ class Bundles:
         )
 
 
-def _bundle(
-    rows: Rows, bundle_id: str, name: str, price_won: int, parts: Sequence[PartWish]
-) -> rules.Bundle:
+def _bundle(rows: Rows, bundle_id: str, name: str, price_won: int, parts: Sequence[PartWish]) -> rules.Bundle:
     made = []
     for wish in parts:
         product = catalogue.product(rows, wish.product_id)
@@ -263,8 +261,10 @@ def _codes(rows: Rows, bundle_id: str, barcode: str) -> list[str]:
     if not code:
         return []
     if code.isdecimal() and len(code) == 13 and not is_valid_gtin(code):
-        raise DomainError("bundle.barcode", code=code)
-    owner = rows.one('SELECT "product_id" FROM "barcode" WHERE "code" = ? AND "product_id" <> ?', code, bundle_id)
+        raise DomainError("bundle.barcode", text=code)
+    owner = rows.one(
+        'SELECT "product_id" FROM "barcode" WHERE "code" = ? AND "product_id" <> ?', code, bundle_id
+    )
     if owner is not None:
-        raise DomainError("bundle.barcode_taken", code=code)
+        raise DomainError("bundle.barcode_taken", text=code)
     return [code]

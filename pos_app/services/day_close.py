@@ -166,6 +166,15 @@ class DayClose:
             ]
         return made
 
+    def pdf(self, key: str = "") -> bytes:
+        """일일 정산표 on A4, with the list of registers and their Z."""
+        # lazy: only a download needs them
+        from pos_app.reports import pdf_export
+        from pos_app.reports.day_summary import day_summary_tables
+
+        chosen, seal = self.sheet(key)
+        return pdf_export.render(*day_summary_tables(seal, chosen))
+
     def holds(self) -> dict[str, bool]:
         """By seal and addendum: whether its totals, reckoned again from its cut alone, are as signed (slow)."""
         with self._desk.work.read() as rows:

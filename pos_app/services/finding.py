@@ -11,7 +11,7 @@ from pos_app.services.desk import Desk
 from pos_app.storage.queries import catalogue
 from sync.rows import Rows
 
-SMALL = 2_000  # products that are indexed in one blink
+SMALL = 400  # products that are indexed in one blink
 
 
 class Finder:

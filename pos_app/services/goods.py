@@ -43,6 +43,7 @@ class Goods:
         self._lines: dict[str, tuple[Product, Seller]] = {}
         self._seen = -1
         self._shelf = Shelf()
+        self._fresh: list[str] = []
 
     def forget(self) -> None:
         """Read the catalogue anew at the next question (after an import or an edit)."""
@@ -57,6 +58,16 @@ class Goods:
         if latest != self._seen:
             self.forget()
             self._seen = latest
+
+    def announce(self, product_id: str) -> None:
+        """Something to sell was made or changed at this till: a grid that stands may take it in."""
+        self.forget()
+        self._fresh.append(product_id)
+
+    def announced(self) -> list[str]:
+        """What was announced since this was asked last."""
+        fresh, self._fresh = self._fresh, []
+        return fresh
 
     def vendors(self) -> list[VendorChip]:
         """Who takes part today by booth; every vendor when there is no roster."""

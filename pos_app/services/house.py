@@ -15,8 +15,8 @@ from pos_app.services.shifts import Shifts
 from pos_app.storage.engine import Database
 
 if TYPE_CHECKING:
-    from pos_app.services.bundles import Bundles
     from pos_app.services.addenda import Addenda
+    from pos_app.services.bundles import Bundles
     from pos_app.services.cash_receipts import CashReceipts
     from pos_app.services.commissions import Commissions
     from pos_app.services.day_close import DayClose

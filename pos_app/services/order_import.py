@@ -176,7 +176,9 @@ class OrderImport:
             department=wanted.department,
             person=before.person if before else sealed(work.rows, wanted.id, wanted.person),
             digits=sealed(work.rows, wanted.id, wanted.digits),
-            token=before.token if before else "".join(secrets.choice(_LETTERS) for _ in range(_TOKEN_LETTERS)),
+            token=before.token
+            if before
+            else "".join(secrets.choice(_LETTERS) for _ in range(_TOKEN_LETTERS)),
             lines=lines,
             state=before.state if before else OrderState.ORDERED.value,
             version=before.version + 1 if before else 1,

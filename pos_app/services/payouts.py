@@ -1,8 +1,10 @@
 """Approving and paying a run, taking a paid one back, and where the money goes."""
 
+import os
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,6 +15,9 @@ from pos_app.domain.masking import mask_account
 from pos_app.domain.operators import Action
 from pos_app.domain.settlement_run import RunState, check_step, content_hash, reverse, run_hash
 from pos_app.facts.settlements import SettledGoods, SettledStatement, SettlementStep
+from pos_app.i18n.texts import tr
+from pos_app.reports import payout_file
+from pos_app.runtime.faults import EnvironmentFault
 from pos_app.services.desk import Desk
 from pos_app.services.editing import edit_of
 from pos_app.services.imports import Contact, read_contact
@@ -86,7 +91,14 @@ class Payouts:
                 if vendor_id and not told:
                     raise DomainError("settlement.not_in_run", vendor=vendor_id)
                 open_ones = [x for x in told if view.states[x.vendor_id] == RunState.DRAFT]
-                old = RunState.DRAFT if open_ones else _state(view)
+                state = _state(view)
+                old = (
+                    RunState.DRAFT
+                    if open_ones
+                    else RunState(view.states[told[0].vendor_id])
+                    if told
+                    else state
+                )
                 warned = [x.vendor for x in open_ones if x.statement.warnings]
                 if warned and old == RunState.DRAFT:
                     desk.require(Action.SETTLE)
@@ -277,6 +289,32 @@ class Payouts:
             if any(view.state not in (RunState.APPROVED, RunState.PAID) for view in found):
                 raise DomainError("settlement.not_approved")
             return [each for view in found for each in transfers(rows, view)]
+
+    def save_transfers(self, run_ids: Sequence[str], path: Path) -> tuple[int, int]:
+        """Write the bank's file, readable for its owner alone; (transfers, won).
+
+        Raises what `transfers` raises, EnvironmentFault.
+        """
+        lines = self.transfers(run_ids)
+        data = payout_file.render(
+            (each.to.bank, each.to.account, each.to.holder, each.amount_won, each.words) for each in lines
+        )
+        save_secret(path, data)
+        return len(lines), sum(each.amount_won for each in lines)
+
+
+def save_secret(path: Path, data: bytes) -> None:
+    """Write a file that only its owner may read, in one piece. Raises EnvironmentFault."""
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        draft.unlink(missing_ok=True)
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(data)
+        draft.replace(path)
+    except OSError as error:
+        raise EnvironmentFault(
+            tr("파일을 쓰지 못했어요: {file}", file=path), tr("폴더와 권한, 남은 자리를 확인해요.")
+        ) from error
 
 
 def transfers(rows: Rows, view: RunView) -> list[Transfer]:

@@ -19,7 +19,7 @@ from pos_app.facts.market import PickUp
 from pos_app.facts.shifts import CashMovement
 from pos_app.i18n.texts import tr
 from pos_app.services.preorder_book import Book, Known, told
-from pos_app.services.recording import Done, Wish, record_sale
+from pos_app.services.recording import Done, Wish, notes, record_sale
 from pos_app.storage.queries import preorders
 from pos_app.storage.queries.days import StoredDay, StoredShift
 from pos_app.storage.unit_of_work import register_scope
@@ -54,15 +54,12 @@ def recorder(
         at, by = desk.clock.stamp(), desk.session.name
         scope = register_scope(day.day_id, desk.register)
         if order.give_back_won:
-            back = replace(done, paid_won=order.total_won)
             reason = tr("공동구매 차액 {person}", person=order.person)
-            work.record(
-                scope,
-                CashMovement(
-                    shift.id, day.day_id, desk.register, at, "pay_out", order.give_back_won, reason, by
-                ),
-            )
-            done = back
+            back = order.give_back_won
+            moved = CashMovement(shift.id, day.day_id, desk.register, at, "pay_out", back, reason, by)
+            work.record(scope, moved)
+        # Of what was paid now the sale tells; should it be taken back whole, that is to be paid again.
+        done = replace(done, paid_won=min(order.paid_won, order.total_won))
         work.record(scope, told(known.fact, done, at, by))
         work.record(scope, PickUp(order_id, day.day_id, desk.register, at, sale_id, done.version, by))
 
@@ -115,7 +112,8 @@ class PickUps:
         )
         done = record_sale(desk, day, shift, cart, terms, wish)
         self._goods.sold(cart.lines)
-        return done
+        back = order.give_back_won
+        return replace(done, change_won=back, notes=notes(back)) if back else done
 
     def prepaid(self) -> tuple[TenderInput, ...]:
         """What was paid before the day of the order that is in the cart."""
@@ -163,5 +161,3 @@ def _check_day(rows: Rows, day: StoredDay, known: Known) -> None:
     if known.fact.day_id != day.day_id:
         row = rows.one('SELECT "business_date" FROM "market_day" WHERE "day_id" = ?', known.fact.day_id)
         raise DomainError("preorder.other_day", date=row[0] if row else "?")
-
-

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pos_app.services.order_import import OrdersTaken
     from pos_app.services.print_jobs import Papers
 
+_DONE = (OrderState.PICKED_UP, OrderState.CANCELLED)
 _OF_ONE_JOB = 50  # labels; a jam costs no more than these
 
 
@@ -188,7 +189,9 @@ class Preorders:
     def close_unclaimed(self) -> int:
         """All that is still here at the end of the day is unclaimed; how many."""
         self._desk.require(Action.IMPORT)
-        return self._step([each.id for each in self.unclaimed()], OrderState.UNCLAIMED, skip=OrderState.UNCLAIMED)
+        return self._step(
+            [each.id for each in self.unclaimed()], OrderState.UNCLAIMED, skip=OrderState.UNCLAIMED
+        )
 
     def mark_paid(self, order_id: str, paid_won: int | None = None) -> None:
         """So much was paid before the day (all of it without an amount)."""
@@ -388,7 +391,7 @@ def _view(known: Known, vendors: dict[str, str], handed: tuple[tuple[str, str], 
         ),
         order.total_won,
         order.paid_won,
-        order.due_won,
-        order.give_back_won,
+        0 if order.state in _DONE else order.due_won,
+        0 if order.state in _DONE else order.give_back_won,
         handed,
     )

@@ -18,7 +18,16 @@ from sync.rows import Rows
 
 Figures = dict[str, Any]
 CANCELLED = "cancelled"
-COUNTS = ("firms", "items", "sales_count", "departments", "orders", "orders_picked_up", "donations", "institutions")
+COUNTS = (
+    "firms",
+    "items",
+    "sales_count",
+    "departments",
+    "orders",
+    "orders_picked_up",
+    "donations",
+    "institutions",
+)
 WONS = ("sales_won", "departments_won", "order_sales_won", "donated_won")
 _donations = msgspec.json.Decoder(Donation)
 _orders = msgspec.json.Decoder(Order)
@@ -74,7 +83,7 @@ def basics(rows: Rows, scope: Scope) -> dict[str, int]:
         "sales_count": sums["sales_count"],
         "departments": len({row[1] for row in bought}),
         "orders": sum(order.state != CANCELLED for order in ordered),
-        "orders_picked_up": len(reports.picked_up(rows, scope.day_ids)),
+        "orders_picked_up": len(reports.picked_up(rows, scope.day_ids, sorted(scope.vendor_ids or ()))),
         "donations": len(given),
         "institutions": len({donation.institution for donation, _ in given}),
         "sales_won": sums["net_won"],

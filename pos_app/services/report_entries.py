@@ -64,7 +64,9 @@ class Entry:
             nets = [self.pieces[place].net_won for place in taxed]
             split = not seller.unsplit_won
             supplies = (
-                spread_signed(self.sign * seller.taxable_supply_won, nets) if nets and split else (0,) * len(nets)
+                spread_signed(self.sign * seller.taxable_supply_won, nets)
+                if nets and split
+                else (0,) * len(nets)
             )
             for place, net, supply in zip(taxed, nets, supplies, strict=True):
                 found[place] = (supply, net - supply, 0, 0) if split else (0, 0, 0, net)
@@ -81,7 +83,9 @@ def read(rows: Rows, scope: Scope, *, departments: bool = False) -> Iterator[Ent
     ordered = {sale_id for _, sale_id in reports.picked_up(rows, days)}
     reasons = report_events.void_reasons(rows, days)
     for sale_id, voided, sale in report_events.sold(rows, days, vendors, departments):
-        yield of_sale(sale_id, voided, sale, sale_id in ordered or bool(sale.order_id), reasons.get(sale_id, ""))
+        yield of_sale(
+            sale_id, voided, sale, sale_id in ordered or bool(sale.order_id), reasons.get(sale_id, "")
+        )
     for refund_id, department, refund in report_events.given_back(rows, days, vendors):
         if department or not departments:
             yield of_refund(refund_id, department, refund, refund.sale_id in ordered)

@@ -110,14 +110,12 @@ def products_of(rows: Rows, scope: Scope, told: Source) -> list[Figures]:
 
 def vendors(rows: Rows, scope: Scope) -> Figures:
     """Net by vendor."""
-    found = vendors_of(rows, scope, source(rows, scope))
-    return headed(scope, vendors=found, by_vendor=found)
+    return headed(scope, vendors=vendors_of(rows, scope, source(rows, scope)))
 
 
 def products(rows: Rows, scope: Scope) -> Figures:
     """Quantities and net by product."""
-    found = products_of(rows, scope, source(rows, scope))
-    return headed(scope, products=found, by_product=found)
+    return headed(scope, products=products_of(rows, scope, source(rows, scope)))
 
 
 def categories(rows: Rows, scope: Scope) -> Figures:
@@ -211,9 +209,19 @@ def cash(rows: Rows, scope: Scope) -> Figures:
     for entry, won in sieved(rows, scope, Sieve(s.TENDER, tender="cash")):
         taken[entry.shift_id] = taken.get(entry.shift_id, 0) + won
     found = []
-    for _, on, register, number, operator, float_won, z_no, counted, over, closed_at, shift_id in reports.shifts(
-        rows, scope.day_ids
-    ):
+    for (
+        _,
+        on,
+        register,
+        number,
+        operator,
+        float_won,
+        z_no,
+        counted,
+        over,
+        closed_at,
+        shift_id,
+    ) in reports.shifts(rows, scope.day_ids):
         found.append(
             {
                 "business_date": on,
@@ -316,4 +324,3 @@ SOLD: dict[str, Callable[[Rows, Scope], Figures]] = {
     "cash": cash,
     "sellthrough": sell_through,
 }
-

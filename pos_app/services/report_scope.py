@@ -10,6 +10,7 @@ from pos_app.domain.errors import DomainError
 from pos_app.domain.hangul import clean_name
 from pos_app.domain.market_day import parse_business_date
 from pos_app.domain.operators import Action, Role
+from pos_app.reports.asked import Asked
 from pos_app.services.desk import Desk
 from pos_app.storage.queries import catalogue, reports
 from pos_app.storage.queries.reports import ReportDay
@@ -17,17 +18,6 @@ from sync.rows import Rows
 
 _MONTH = re.compile(r"\s*([0-9]{4})\s*[-./년]\s*([0-9]{1,2})\s*월?\s*")
 _YEAR = re.compile(r"\s*([0-9]{4})\s*년?\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a report is asked for; empty fields are not asked about. Without dates and market: the latest day."""
-
-    from_on: str = ""
-    until_on: str = ""
-    market: str = ""
-    vendor: str = ""
-    cooperative: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +88,7 @@ def resolve(desk: Desk, rows: Rows, asked: Asked) -> Scope:
     desk.require(Action.SEE_TOTALS)
     vendors = {vendor.id: vendor for vendor in catalogue.vendors(rows)}
     if desk.session.role is Role.VENDOR:
-        asked = replace(asked, vendor=own_vendor(desk, vendors), cooperative="")
+        asked = asked._replace(vendor=own_vendor(desk, vendors), cooperative="")
     days, from_on, until_on = _days(rows, asked)
     chosen, who = _vendors(rows, days, vendors, asked)
     return Scope(tuple(days), from_on, until_on, chosen, who, vendors)
@@ -143,7 +133,9 @@ def _days(rows: Rows, asked: Asked) -> tuple[list[ReportDay], str, str]:
 def _of_market(days: list[ReportDay], text: str) -> list[ReportDay]:
     wanted = clean_name(text)
     found = [
-        day for day in days if wanted in (clean_name(day.market), clean_name(day.agency)) or text == day.market_id
+        day
+        for day in days
+        if wanted in (clean_name(day.market), clean_name(day.agency)) or text == day.market_id
     ]
     if not found:
         raise DomainError("report.market", text=text[:40])

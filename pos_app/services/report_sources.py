@@ -145,4 +145,3 @@ def sieved(rows: Rows, scope: Scope, sieve: Sieve) -> list[tuple[Entry, int]]:
         if won is not None:
             found.append((entry, won))
     return found
-

@@ -1,7 +1,7 @@
 """Reports over one day or many: on screen, in the terminal, for scripts, as files."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,14 +9,18 @@ from typing import Any
 from pos_app.domain.errors import DomainError
 from pos_app.domain.operators import Role
 from pos_app.i18n.texts import tr
-from pos_app.reports.report import NAMES, Report, compose
+from pos_app.reports import csv_export, pdf_export, xlsx_export
+from pos_app.reports.asked import Asked
+from pos_app.reports.names import NAMES
+from pos_app.reports.report import Report, compose
 from pos_app.reports.sieve import Behind, Sieve
+from pos_app.reports.table import Table
 from pos_app.runtime.faults import EnvironmentFault
 from pos_app.services import report_agency, report_figures
 from pos_app.services.credit_papers import credit
 from pos_app.services.desk import Desk
 from pos_app.services.report_behind import behind
-from pos_app.services.report_scope import Asked, Scope, own_vendor, resolve
+from pos_app.services.report_scope import Scope, own_vendor, resolve
 from pos_app.storage.queries import catalogue, reports
 from sync.rows import Rows
 
@@ -58,7 +62,8 @@ class Reports:
 
     def figures(self, what: str, asked: Asked = LATEST) -> dict[str, Any]:
         """The figures of a report. Raises what report_scope.resolve raises."""
-        return self._read(asked, lambda rows, scope: self._figures(rows, scope, what))
+        with self._desk.work.read() as rows:
+            return self._figures(rows, resolve(self._desk, rows, asked), what)
 
     def make(self, what: str, asked: Asked = LATEST) -> Report:
         """A whole report: figures, tables, charts, total (slow over many days)."""
@@ -66,7 +71,8 @@ class Reports:
 
     def behind(self, asked: Asked, sieve: Sieve, title: str = "") -> Behind:
         """The receipts behind a figure; their amounts sum to it."""
-        return self._read(asked, lambda rows, scope: behind(self._desk, rows, scope, sieve, title))
+        with self._desk.work.read() as rows:
+            return behind(self._desk, rows, resolve(self._desk, rows, asked), sieve, title)
 
     def choices(self) -> Choices:
         """What the filters offer; a vendor is offered nothing but their own."""
@@ -85,19 +91,7 @@ class Reports:
 
     def data(self, report: Report, form: str) -> bytes:
         """A report as the bytes of a file: csv, xlsx or pdf."""
-        tables = (*report.tables, *report.papers)
-        # lazy: each brings its own library
-        if form == "csv":
-            from pos_app.reports import csv_export
-
-            return csv_export.render(*tables)
-        if form == "xlsx":
-            from pos_app.reports import xlsx_export
-
-            return xlsx_export.render(*tables)
-        from pos_app.reports import pdf_export
-
-        return pdf_export.render(*tables, footer=self._desk.settings.get("shop_name"))
+        return render((*report.tables, *report.papers), form, self._desk.settings.get("shop_name"))
 
     def folder(self) -> Path:
         """Where reports are put unless somebody says where: HOME/reports."""
@@ -105,13 +99,11 @@ class Reports:
 
     def save(self, report: Report, form: str, path: Path | None = None) -> Path:
         """Write a report to a file, in HOME/reports unless told; where it is now. Raises EnvironmentFault."""
-        path = path or self.folder() / file_name(report, form)
+        if path is None:
+            path = self.folder() / file_name(report, form)
+            make_folder(path.parent)
         write(path, self.data(report, form))
         return path
-
-    def _read(self, asked: Asked, act: "Callable[[Rows, Scope], Any]") -> Any:
-        with self._desk.work.read() as rows:
-            return act(rows, resolve(self._desk, rows, asked))
 
     def _figures(self, rows: Rows, scope: Scope, what: str) -> dict[str, Any]:
         if what not in NAMES:
@@ -138,11 +130,32 @@ def file_name(report: Report, form: str) -> str:
     return f"{report.title.replace(' ', '').replace('·', '-')}-{dates}.{form}"
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder if it is not there. Raises EnvironmentFault."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentFault(
+            tr("폴더를 만들지 못했어요: {folder}", folder=folder), tr("권한과 남은 자리를 살펴봐요.")
+        ) from error
+
+
+def render(tables: Sequence[Table], form: str, footer: str = "") -> bytes:
+    """Tables as the bytes of a file: csv, xlsx or pdf."""
+    if form == "csv":
+        return csv_export.render(*tables)
+    if form == "xlsx":
+        return xlsx_export.render(*tables)
+    return pdf_export.render(*tables, footer=footer)
+
+
 def write(path: Path, data: bytes) -> None:
     """Write a file whole or not at all. Raises EnvironmentFault."""
-    fresh = path.with_name(f".{path.name}.new")
+    fresh = path.parent / f".{path.name[-60:]}.new"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)  # a pipe or a device
+            return
         fresh.write_bytes(data)
         os.replace(fresh, path)
     except OSError as error:

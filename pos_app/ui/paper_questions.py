@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pos_app.domain.hangul import with_josa
 from pos_app.i18n.texts import tr
 from pos_app.ui.screens import wording
 from pos_app.ui.screens.devices.presenter import backlog_question, settle_backlog
@@ -102,7 +103,8 @@ class PaperQuestions(QObject):
         return f"backlog {waiting.oldest}", title, sentence, [*acts, ("later", tr("나중에"))]
 
     def _about(self, job: JobView) -> Question:
-        title = tr("{time}의 {paper}: 종이가 나왔나요?", time=wording.clock(job.at), paper=job.title)
+        paper = with_josa(job.title, "이/가")
+        title = tr("{time} {paper} 나왔나요?", time=wording.clock(job.at), paper=paper)
         sentence = tr("다시 인쇄하면 재발행이라고 찍혀요. 판매는 저장돼 있어요.")
         acts = [("out", tr("나왔어요")), ("again", tr("다시 인쇄하기")), ("later", tr("나중에"))]
         return f"job {job.id}", title, sentence, acts

@@ -12,6 +12,7 @@ BENCHES = {
     "close": ("tests.bench.close", "close and day report beside hand-written SQL"),
     "sale": ("tests.bench.whole_sale", "whole cash sale in the window; bytes of a receipt"),
     "paper": ("tests.bench.paper", "receipts, Z and labels to bytes beside encoding and bare drawing"),
+    "settle": ("tests.bench.settle", "a run over 1,500 sales; fifty statements as PDF, slips, workbook"),
 }
 
 

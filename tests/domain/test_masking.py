@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_app.domain.masking import mask_account, mask_card, mask_identity, mask_phone
+from pos_app.domain.masking import mask_account, mask_card, mask_identity, mask_name, mask_phone
 
 DIGITS = st.text("0123456789", max_size=24)
 
@@ -90,3 +90,8 @@ def test_no_more_than_ten_digits_of_a_card_are_seen_and_masking_again_shows_no_m
 def test_any_text_can_be_masked(text: str) -> None:
     for mask in (mask_card, mask_phone, mask_account, mask_identity):
         assert set(mask(text)) <= set("0123456789*- ")
+
+
+def test_a_name_keeps_its_first_and_last_letter() -> None:
+    names = ["", "김", "김수", "김영수", "남궁 민수", "Kim"]
+    assert [mask_name(name) for name in names] == ["", "김", "김*", "김*수", "남***수", "K*m"]

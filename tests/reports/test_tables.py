@@ -92,7 +92,8 @@ def test_tenders_hours_tax_and_settlements() -> None:
     )  # fmt: skip
     assert tenders.rows[1][:2] == ("온누리상품권", "업체")
     assert tenders.totals == ("합계", None, 3, 16, -4, 12)
-    assert hours_table([{"hour": "9", "sales_count": 2, "total_won": 10}]).rows == (("09시", 2, 10),)
+    hours = hours_table([{"hour": "9", "sales_count": 2, "total_won": 10, "refunds_won": 3}])
+    assert hours.rows == (("09시", 2, 10, -3, 7),)
     tax = tax_table(
         [{"register": "R1", "taxable_supply_won": 10, "vat_won": 1, "exempt_won": 5, "unsplit_won": 2}]
     )

@@ -33,6 +33,8 @@ class Register:
 
     name: str
     day: str = DAY
+    date: str = DATE
+    operator: str = ""
     start: datetime = field(default_factory=lambda: datetime.fromisoformat("2026-11-20T09:00:00+09:00"))
     events: list[Event] = field(default_factory=list)
     net_won: int = 0
@@ -55,7 +57,7 @@ class Register:
         return event
 
     def open(self, float_won: int = 0) -> None:
-        fact = shifts.ShiftOpen(self.day, self.name, DATE, self.at(), float_won, 1, f"담당{self.name}")
+        fact = shifts.ShiftOpen(self.day, self.name, self.date, self.at(), float_won, 1, self.operator)
         self.shift = id_of(self.tell(fact))
 
     def sell(self, won: int, *, tender: str = "cash", vendor: str = "v1", approval: str = "12345678") -> str:
@@ -70,7 +72,7 @@ class Register:
         self.net_won += won
         receipt = f"{self.name}-AA-{self.sold:04d}"
         fact = sales.Sale(
-            self.day, self.shift, self.name, DATE, self.at(), receipt, (line,), (seller,), (paid,),
+            self.day, self.shift, self.name, self.date, self.at(), receipt, (line,), (seller,), (paid,),
             won, 0, 0, won, won, 0,
         )  # fmt: skip
         return id_of(self.tell(fact))
@@ -78,7 +80,7 @@ class Register:
     def close(self, over_short_won: int = 0, z_no: int = 1) -> None:
         at = self.at()
         fact = shifts.ShiftClose(
-            self.shift, self.day, self.name, DATE, at, at, z_no, self.net_won + over_short_won, over_short_won, NOTHING
+            self.shift, self.day, self.name, self.date, at, at, z_no, self.net_won + over_short_won, over_short_won, NOTHING
         )
         self.tell(fact)
 

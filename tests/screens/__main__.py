@@ -21,7 +21,11 @@ from pos_app.runtime.paths import resources
 from pos_app.services.house import House
 from tests.screens import scenes
 from tests.screens.scenes import Scene
+from tests.screens.scenes_board import BOARD
+from tests.screens.scenes_orders import ORDERS
 from tests.screens.scenes_paper import PAPER
+from tests.screens.scenes_reports import REPORTS
+from tests.screens.scenes_settlement import SETTLEMENT
 from tests.screens.scenes_setup import SETUP
 from tests.screens.scenes_tender import TENDER
 from tests.ui.window.driver import Window, opened, settle
@@ -89,7 +93,11 @@ SCENES: dict[str, Scene] = {
     "sign-in": scenes.sign_in,
     "sign-in-wrong": scenes.sign_in_wrong,
     "bug": scenes.bug,
+    **BOARD,
+    **ORDERS,
     **PAPER,
+    **REPORTS,
+    **SETTLEMENT,
     **SETUP,
     **TENDER,
 }

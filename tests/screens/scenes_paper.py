@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from pos_app.hardware.discovery import Found
 from pos_app.ui.screens.first_run.screen import FirstRunScreen
+from pos_app.ui.screens.printers.proof_view import ProofView
 from pos_app.ui.screens.printers.screen import PrintersScreen
 from tests.hardware.simulated_printer import SimulatedPrinter
 from tests.screens import scenes
@@ -64,6 +65,13 @@ def found_none(window: Window) -> None:
     rest()
 
 
+def _stands(view: ProofView) -> str:
+    """How a proof stands, asked anew."""
+    assert view.presenter is not None
+    view.presenter.poll()
+    return view.presenter.state
+
+
 def proof(answers: tuple[str, ...] = (), mood: Any = "healthy", **options: Any) -> Scene:
     """A printer being proved, so many questions on."""
 
@@ -72,14 +80,14 @@ def proof(answers: tuple[str, ...] = (), mood: Any = "healthy", **options: Any) 
         screen._chosen(printer(mood, **options).uri)
         view = screen.proof
         assert view.presenter is not None
-        until(lambda: view.presenter.poll() or view.presenter.state in ("asking", "trouble"), "the page")  # type: ignore[union-attr]
-        until(lambda: view.presenter.poll() or view.presenter.state != "printing", "the page")  # type: ignore[union-attr]
+        until(lambda: _stands(view) in ("asking", "trouble"), "the page")
         view.refresh()
         for answer in answers:
             view.take(answer)
             settle()
         if view.presenter.state == "done":
-            until(lambda: view.presenter.poll() or "나왔어요" in view.presenter.result_words()[1], "test")  # type: ignore[union-attr]
+            done = view.presenter
+            until(lambda: "나왔어요" in done.result_words()[1], "the test receipt")
             view.refresh()
         rest()
         settle()
@@ -112,7 +120,8 @@ def unknown(where: str) -> Scene:
         until(lambda: window.house.papers.ask(), "the barrier does not come")
         if where == "selling":
             window.press(F12)
-        until(lambda: window.there("paper_question") or where == "change", "asked")
+        if where == "selling" or not window.shell.current.metrics.one_pane:
+            until(lambda: window.there("paper_question"), "asked")
         window.shell.refresh_strip()
         settle()
 
@@ -164,7 +173,7 @@ def first_run(act: Any = None) -> Scene:
         if act is not None:
             screen.printer._chosen(printer().uri)
             view = screen.printer.proof
-            until(lambda: view.presenter.poll() or view.presenter.state == "asking", "the page")  # type: ignore[union-attr]
+            until(lambda: _stands(view) == "asking", "the page")
             view.refresh()
             for answer in act:
                 view.take(answer)

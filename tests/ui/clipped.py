@@ -20,9 +20,11 @@ os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QWidget
 
+from pos_app.domain.operators import Role
 from pos_app.i18n.texts import set_language
 from pos_app.services.house import House
 from pos_app.ui.screens.frame import Ground
+from pos_app.ui.screens.registry import SCREENS
 from pos_app.ui.screens.tab_order import tab_order
 from pos_app.ui.widgets.big_number import BigNumber
 from pos_app.ui.widgets.focus_ring import FocusRing
@@ -31,7 +33,7 @@ from pos_app.ui.widgets.scrim import Scrim
 from pos_app.ui.widgets.toast import Toast
 from pos_app.ui.widgets.words import Words
 from tests.ui.window.driver import Window, opened, rest, settle
-from tests.ui.window.test_names import PLACES, TARGET_PX, controls
+from tests.ui.window.test_names import PLACES, TARGET_PX, controls, to
 from tests.ui.written import Ink, listening, misplaced
 
 SIZES = ((1024, 768), (1366, 768), (1920, 1080), (1280, 800))
@@ -41,6 +43,23 @@ Shape = tuple[tuple[int, int], str, int]
 SHAPES: tuple[Shape, ...] = tuple(product(SIZES, THEMES, SCALES))
 FLOATING = (FocusRing, Ground, Scrim, Toast)  # what lies over others by its nature
 Go = Callable[[Window], object]
+
+
+def sign_in(window: Window) -> None:
+    """Somebody has a PIN and goes."""
+    if not window.house.operators.names():
+        window.house.operators.add("박영지", Role.COORDINATOR, "482915")
+        window.house.operators.add("김서은", Role.CASHIER, "739164")
+    to("sign_in")(window)
+
+
+def _plainly(names: Sequence[str]) -> dict[str, Go]:
+    """Screens that are simply gone to."""
+    return {name: to(name) for name in names if name not in {*PLACES, *BY_KEYS, "sign_in"}}
+
+
+BY_KEYS = ("tender",)  # nothing to pay, nothing to see
+EVERYWHERE: dict[str, Go] = {**PLACES, **_plainly(list(SCREENS)), "sign_in": sign_in}
 
 
 def spelled(shape: Shape) -> str:
@@ -167,7 +186,7 @@ def look_everywhere(home: Path, shape: Shape, language: str = "ko", only: str = 
     found: list[str] = []
     with listening() as ink, opened(home, shape[0], dressed(shape, language)) as window:
         window.shell.theme.reduced_motion = True
-        for place, go in PLACES.items():
+        for place, go in EVERYWHERE.items():
             if only not in place:
                 continue
             _begin_anew(window)

@@ -5,6 +5,7 @@ from pathlib import Path
 from pos_app.domain.errors import DomainError
 from pos_app.domain.operators import Role, may
 from pos_app.facts.sales import Override
+from tests.ui.screens.fake_board import FakeDayClose, FakeReconciling
 from tests.ui.screens.fake_labels import FakeLabels
 from tests.ui.screens.fake_market import DAY, NOW, VENDORS, FakeGoods, view
 from tests.ui.screens.fake_money import FakeReturns, FakeShifts, paper
@@ -179,6 +180,9 @@ class FakeHouse:
             take_back=lambda sale_id: self.asked.pop(sale_id, None),
         )
         self.imports = view(workbook=self._import)
+        self.day_close = FakeDayClose(paper("일일 정산표"))
+        self.addenda = view(add=lambda reason: self.day_close.calls.append(("add", reason)))
+        self.reconciling = FakeReconciling(self)
         self.closed = False
 
     def warm(self):

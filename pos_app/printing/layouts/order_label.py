@@ -40,7 +40,9 @@ def order_label_document(labels: Iterable[OrderLabel], practice: bool = False) -
             blocks.append(Text(where, "center", True))
         blocks.append(Text(clean(label.person, 80), "center", True, 2))
         blocks.append(THIN)
-        blocks += [Columns(clean(name), f"{quantity(milli)}{clean(unit, 20)}") for name, unit, milli in label.lines]
+        blocks += [
+            Columns(clean(name), f"{quantity(milli)}{clean(unit, 20)}") for name, unit, milli in label.lines
+        ]
         blocks.append(THIN)
         blocks.append(Text(money_words(label), "center", True))
         if label.code:

@@ -65,10 +65,10 @@ _HANDED = (
 def handed_out(rows: Rows, day_id: str) -> list[HandedOut]:
     """Every hand-over of a day, the first ones first."""
     found = rows.all(f'{_HANDED} WHERE u."day_id" = ? ORDER BY u."at", u."key"', day_id)
-    return [HandedOut(bytes(row[0]), *row[1:5], bool(row[5])) for row in found]
+    return [HandedOut(bytes(row[0]), row[1], row[2], row[3], row[4], bool(row[5])) for row in found]
 
 
 def handed_out_of(rows: Rows, order_id: str) -> list[HandedOut]:
     """Every hand-over of one order, the first ones first."""
     found = rows.all(f'{_HANDED} WHERE u."order_id" = ? ORDER BY u."at", u."key"', order_id)
-    return [HandedOut(bytes(row[0]), *row[1:5], bool(row[5])) for row in found]
+    return [HandedOut(bytes(row[0]), row[1], row[2], row[3], row[4], bool(row[5])) for row in found]

@@ -32,7 +32,7 @@ def sold(
     shifts = shift_ids(rows, days)
     more, values = _of_vendors("sale_line", "sale_id", 's."id"', vendors)
     if departments:
-        more += ' AND s."customer" <> \'\''
+        more += " AND s.\"customer\" <> ''"
     if credit:
         more += (
             ' AND EXISTS (SELECT 1 FROM "sale_tender" t WHERE t."sale_id" = s."id" AND t."type" = \'credit\')'

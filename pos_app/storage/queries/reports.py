@@ -164,13 +164,20 @@ def departments(rows: Rows, days: Sequence[str]) -> list[Row]:
     return [(*key, won) for key, won in sorted(sums.items())]
 
 
-def picked_up(rows: Rows, days: Sequence[str]) -> list[Row]:
-    """(day, sale) of sales that stand and that an order from before the day became."""
+def picked_up(rows: Rows, days: Sequence[str], vendors: Sequence[str] = ()) -> list[Row]:
+    """(day, sale) of sales that stand and that an order became; only those with goods of `vendors`, if told."""
+    whose = (
+        ' AND EXISTS (SELECT 1 FROM "sale_line" l WHERE l."sale_id" = s."id" '
+        f'AND l."vendor_id" IN {marks(vendors)})'
+        if vendors
+        else ""
+    )
     return rows.all(
         'SELECT DISTINCT p."day_id", p."sale_id" FROM "pick_up" p JOIN "sale" s ON s."id" = p."sale_id" '
         'LEFT JOIN "void_sale" v ON v."sale_id" = s."id" '
-        f'WHERE p."day_id" IN {marks(days)} AND v."sale_id" IS NULL',
+        f'WHERE p."day_id" IN {marks(days)} AND v."sale_id" IS NULL{whose}',
         *days,
+        *vendors,
     )
 
 

@@ -12,7 +12,10 @@ from pos_app.domain.tender import TenderInput, TenderRule, TenderType
 from pos_app.facts.sales import CashReceiptRequest, Override
 from pos_app.printing.document import Document
 from pos_app.ui.screens import views as v
+from pos_app.ui.screens.board.views import ClosingHouse
 from pos_app.ui.screens.labels.views import Labels
+from pos_app.ui.screens.orders.views import OrdersHouse
+from pos_app.ui.screens.reports.views import Reports
 
 Denominations = Sequence[tuple[int, int]]
 
@@ -50,6 +53,7 @@ class Goods(Protocol):
         tax_class: TaxClass = TaxClass.EXEMPT,
     ) -> str: ...
     def vendors(self) -> Sequence[v.VendorChip]: ...
+    def announced(self) -> Sequence[str]: ...
 
 
 class Payment(Protocol):
@@ -196,12 +200,6 @@ class Papers(Protocol):
     def stop(self) -> None: ...
 
 
-class Reports(Protocol):
-    """Figures of a day."""
-
-    def day(self, business_date: str | None = None) -> Mapping[str, object]: ...
-
-
 class Health(Protocol):
     """What the strip shows."""
 
@@ -236,7 +234,7 @@ class Imports(Protocol):
     def workbook(self, path: Path) -> v.ImportDone: ...
 
 
-class House(Protocol):
+class House(OrdersHouse, ClosingHouse, Protocol):
     """Everything a shell may ask of the house."""
 
     @property

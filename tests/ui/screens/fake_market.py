@@ -133,5 +133,8 @@ class FakeGoods:
             self.barcodes[barcode] = product_id
         return product_id
 
+    def announced(self):
+        return []
+
     def vendors(self):
         return [view(id=f"v{n:02d}", name=v[0], short=v[1], booth=v[2]) for n, v in enumerate(VENDORS)]

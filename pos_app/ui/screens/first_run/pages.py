@@ -145,7 +145,7 @@ class PrinterPage(Page):
         self.none = Key(tr("인쇄기 없이 시작하기"), "close", "plain", "first_run_no_printer", align=LEFT)
         self.none.setMaximumWidth(desk.theme.metrics.px(WIDTH + 160))
         self.none.clicked.connect(self.without)
-        self.proof = ProofView(desk, "first_run_proof")
+        self.proof = ProofView(desk, "first_run_proof", headed=False)
         self.proof.changed.connect(self._proof_changed)
         self.other = Key(tr("다른 인쇄기 고르기"), "left", "plain", "first_run_other")
         self.other.setMaximumWidth(desk.theme.metrics.px(WIDTH))

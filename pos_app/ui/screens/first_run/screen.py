@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.i18n.texts import tr
@@ -12,6 +13,7 @@ from pos_app.ui.screens.first_run.presenter import FirstRunPresenter
 from pos_app.ui.screens.first_run.step_list import StepList
 from pos_app.ui.screens.frame import Ground, Screen
 from pos_app.ui.screens.parts import Scroller
+from pos_app.ui.screens.printers.finder import tried
 from pos_app.ui.screens.views import ImportDone
 from pos_app.ui.widgets.keys import Key
 from pos_app.ui.widgets.words import Words
@@ -26,6 +28,7 @@ class FirstRunScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.presenter = FirstRunPresenter(desk.house)
+        self._texts = ("", "")
         self.steps_ground = Ground(self.theme, "surface", "r", self)
         self.steps = StepList(self.theme, self.presenter, self.steps_ground)
         self.column(self.steps_ground, 0).addWidget(self.steps)
@@ -124,17 +127,24 @@ class FirstRunScreen(Screen):
                 tr("여러 사람이 쓰면 담당자의 PIN부터 정해요. 혼자 쓰면 나중에 해도 돼요."),
             ),
         )
-        title, sentence = texts[view.step]
-        self.title.setText(title)
-        self.sentence.setText(sentence)
+        self._texts = texts[view.step]
+        self._refresh_head()
         self.steps.refresh()
         self.setAccessibleName(view.accessible_step())
         (self.who, self.goods, self.printer, self.pin)[view.step].refresh()
         self._refresh_keys()
         self.focus_first()
 
+    def _refresh_head(self) -> None:
+        """The question; while a printer is proved, the one about its page."""
+        asked = self.printer.proof.heading() if self.presenter.step == 2 else ("", "")
+        title, sentence = asked if asked[0] else self._texts
+        self.title.setText(title)
+        self.sentence.setText(sentence)
+
     def _refresh_keys(self) -> None:
         view = self.presenter
+        self._refresh_head()
         self.back.setVisible(view.step > 0)
         self.corner.setText((self.printer.corner() if view.step == 2 else "") or view.corner())
         self.relayout()
@@ -207,14 +217,23 @@ class FirstRunScreen(Screen):
     def import_path(self, path: Path) -> None:
         """Read a workbook in the background."""
         self.goods.set_busy(True)
+        self.desk.run(lambda: tried(lambda: self.presenter.import_file(path)), self._imported)
 
-        def done(result: ImportDone) -> None:
-            self.goods.set_busy(False)
-            self.presenter.take_import(result)
-            self.refresh()
-
-        self.desk.run(lambda: self.presenter.import_file(path), done)
+    def _imported(self, result: tuple[ImportDone | None, Exception | None]) -> None:
+        done, error = result
         self.goods.set_busy(False)
+        if done is None:
+            self.desk.trouble(error or ValueError("nothing was read"))
+            return
+        self.presenter.take_import(done)
+        self.refresh()
+        QTimer.singleShot(0, self, self._show_import)
+
+    def _show_import(self) -> None:
+        """In large type what came in stands below the keys: bring it into sight."""
+        page = self.pages.widget(1)
+        if isinstance(page, Scroller):
+            page.ensureWidgetVisible(self.goods.bad if self.goods.bad.isVisible() else self.goods.done)
 
     def scanned(self, text: str) -> None:
         """Nothing is sold yet."""

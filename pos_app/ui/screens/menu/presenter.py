@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pos_app.domain.operators import Action, may
 from pos_app.i18n.texts import tr
 from pos_app.ui.screens import wording
 from pos_app.ui.screens.desk import Desk
@@ -42,6 +43,12 @@ class MenuPresenter:
             Place("cash", "cash", tr("입금·출금"), tr("돈통에 넣고 꺼내요"), closed),
             Place("x_report", "chart", tr("X 보고서"), tr("마감하지 않고 봐요"), closed),
             Place("day_report", "chart", tr("오늘 판매"), tr("업체와 물건마다")),
+            Place("board", "lock", tr("하루 현황"), tr("모든 계산대, 전표, 봉인"), self._may_see()),
+            Place("orders", "box-out", tr("공동구매"), tr("주문을 찾아 내줘요")),
+            Place("bundles", "bundle", tr("꾸러미"), tr("여러 업체의 물건을 한 값에")),
+            Place("reports", "office", tr("보고서"), tr("기관, 세금, 완판율, 엑셀")),
+            Place("settlement", "transfer", tr("정산"), tr("업체마다 얼마를 보낼지"), self._may_settle()),
+            Place("commission", "percent", tr("수수료 규칙"), tr("율, 구간, 비용"), self._may_settle()),
             Place("labels", "barcode", tr("가격표"), tr("바코드 라벨을 뽑아요")),
             Place("devices", "unsent", tr("전송과 기기"), tr("미전송 {count}건", count=unsent)),
             Place("printers", "printer", tr("인쇄기"), tr("찾고, 시험하고, 바꿔요")),
@@ -54,6 +61,16 @@ class MenuPresenter:
             off = "" if self.desk.can_practise() else tr("여기서는 연습을 열 수 없어요.")
             places.append(Place("practice", "info", tr("연습"), tr("저장되지 않는 판매"), off))
         return places
+
+    def _may_see(self) -> str:
+        """Why the board of all registers is shut; empty when it is open."""
+        seen = may(self.desk.house.session.role, Action.SEE_TOTALS)
+        return "" if seen and self.desk.house.days.current() is not None else tr("판매자와 담당자가 봐요.")
+
+    def _may_settle(self) -> str:
+        """Why the settlement is shut; empty when it is open."""
+        able = may(self.desk.house.session.role, Action.SETTLE)
+        return "" if able else tr("담당자와 사무국이 하는 일이에요.")
 
     def till(self) -> tuple[str, str, str]:
         """Who, where, and how the shift stands."""

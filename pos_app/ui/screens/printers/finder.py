@@ -19,7 +19,7 @@ from pos_app.ui.widgets.words import Words
 T = TypeVar("T")
 
 
-def _tried(func: Callable[[], T]) -> tuple[T | None, Exception | None]:
+def tried(func: Callable[[], T]) -> tuple[T | None, Exception | None]:
     """The result or what went wrong: the key must not stay busy."""
     try:
         return func(), None
@@ -76,7 +76,7 @@ class Finder(QWidget):
         self._searching = True
         self.look.set_busy(True)
         self._busy.start()
-        self.desk.run(lambda: _tried(self.presenter.find), self._found)
+        self.desk.run(lambda: tried(self.presenter.find), self._found)
 
     def _say_busy(self) -> None:
         if self._searching:
@@ -126,7 +126,7 @@ class Finder(QWidget):
             return
         self.ask.set_busy(True)
         self._asked = text
-        self.desk.run(lambda: _tried(lambda: self.presenter.check(text)), self._checked)
+        self.desk.run(lambda: tried(lambda: self.presenter.check(text)), self._checked)
 
     def _checked(self, result: tuple[Answer | None, Exception | None]) -> None:
         self.ask.set_busy(False)

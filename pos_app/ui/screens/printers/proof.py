@@ -54,6 +54,7 @@ class ProofPresenter:
         self._code = ""
         self._job = ""
         self._test = ""
+        self._told: object = None
 
     # the page
 
@@ -64,15 +65,18 @@ class ProofPresenter:
 
     def poll(self) -> bool:
         """Look how the page stands; whether anything changed."""
-        before = (self.state, self._code, self.result_words())
         if self.state in ("printing", "trouble"):
             self._look()
-        return before != (self.state, self._code, self.result_words())
+        now = (self.state, self._code, self.result_words())
+        told, self._told = self._told, now
+        return now != told
 
     def _look(self) -> None:
         said = self.house.papers.state(self._job)
         if said in ("printed", "unknown"):
             self.state = "asking"
+            if said == "unknown":
+                self.house.papers.came_out(self._job)  # the questions tell more than that one
         elif said in ("failed", "expired", "cancelled"):
             self.state = "lost"
         else:

@@ -15,20 +15,24 @@ from pos_app.ui.widgets.keys import Key
 from pos_app.ui.widgets.notice import Notice
 from pos_app.ui.widgets.words import Words
 
-PICTURE_PX = 460
+LEAST_PAIR_PX = 540
 KEYS_PX = 520
 
 
 class Lines(Paper):
     """Printed lines as they should look, as high as they are."""
 
-    def show_lines(self, document: Document, columns: int) -> None:
-        """Draw them in the background."""
-        self.desk.run(lambda: _drawn(document, columns), self._taken)
+    _wanted: object = None
 
-    def _taken(self, png: bytes) -> None:
-        self._take(png)
-        self.setFixedHeight(self.picture.height() + 8)
+    def show_lines(self, document: Document, columns: int) -> None:
+        """Draw them in the background; what was wanted before is not shown any more."""
+        self._wanted = document
+        self.desk.run(lambda: (document, _drawn(document, columns)), self._taken)
+
+    def _taken(self, drawn: tuple[Document, bytes]) -> None:
+        if drawn[0] is self._wanted:
+            self._take(drawn[1])
+            self.setFixedHeight(self.picture.height() + 8)
 
 
 def _drawn(document: Document, columns: int) -> bytes:
@@ -38,13 +42,16 @@ def _drawn(document: Document, columns: int) -> bytes:
 
 
 class ProofView(QWidget):
-    """One proof at a time: `changed` when there is something else to show, `ended` when it is done or left."""
+    """One proof at a time; `changed` when there is something else to show.
+
+    With `headed` off the question stands elsewhere (`heading`).
+    """
 
     changed = Signal()
 
-    def __init__(self, desk: Desk, name: str) -> None:
+    def __init__(self, desk: Desk, name: str, headed: bool = True) -> None:
         super().__init__()
-        self.desk = desk
+        self.desk, self._headed = desk, headed
         self.presenter: ProofPresenter | None = None
         self.setObjectName(name)
         self._name = name
@@ -148,11 +155,18 @@ class ProofView(QWidget):
         if self.presenter is not None and self._try(self.presenter.start):
             self.refresh()
 
+    def heading(self) -> tuple[str, str]:
+        """The question and its sentence, empty while there is none."""
+        view = self.presenter
+        if view is None or view.state != "asking":
+            return "", ""
+        return view.question().title, view.question().sentence
+
     # showing
 
     def arrange(self, room: int) -> None:
         """The picture beside the keys where there is room (px), else above them."""
-        wide = room >= self.desk.theme.metrics.px(760)
+        wide = room >= LEAST_PAIR_PX
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.BottomToTop
         self.pair.setDirection(way)
 
@@ -162,19 +176,15 @@ class ProofView(QWidget):
         if view is None:
             return
         asking = view.state == "asking"
-        title, sentence = (
-            (view.question().title, view.question().sentence)
-            if asking
-            else view.result_words()
-            if view.state == "done"
-            else view.waiting_words()
-        )
+        title, sentence = view.result_words() if view.state == "done" else view.waiting_words()
+        if asking:
+            title, sentence = self.heading()
         self.step.setText(view.step_words() if asking else "")
-        self.step.setVisible(asking)
+        self.step.setVisible(asking and self.desk.theme.metrics.scale < 1.5)
         self.title.setText(title)
-        self.title.setVisible(asking)
+        self.title.setVisible(asking and self._headed)
         self.sentence.setText(sentence)
-        self.sentence.setVisible(asking)
+        self.sentence.setVisible(asking and self._headed)
         kinds = {"trouble": "bad", "lost": "bad", "done": "ok"}
         self.notice.setVisible(not asking)
         self.notice.set(sentence, kinds.get(view.state, "info"), title)

@@ -36,7 +36,8 @@ class PrintersScreen(Screen):
         column = QVBoxLayout(self.work)
         column.setContentsMargins(pad, 16, pad, 12)
         column.setSpacing(12)
-        column.addWidget(Words(tr("인쇄기"), "title", True, name="printers_title"))
+        self.heading = Words(tr("인쇄기"), "title", True, name="printers_title")
+        column.addWidget(self.heading)
         self.only = Notice(tr("담당자만 바꿀 수 있어요."), "info", name="printers_only")
         column.addWidget(self.only)
         self.list = Scroller("printers_list")
@@ -119,6 +120,7 @@ class PrintersScreen(Screen):
         proving = self.proof.presenter is not None
         self.list.setVisible(not proving)
         self.proving.setVisible(proving)
+        self.heading.setVisible(not proving or self.metrics.scale < 1.5)
         off = "" if may(self.desk.house.session.role, Action.SETTINGS) else tr("담당자만 바꿀 수 있어요.")
         self.only.setVisible(bool(off))
         for key in (self.finder.look, self.finder.ask, self.finder.try_it):

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pos_app.domain.cart import CartLine, Discount
+from pos_app.domain.cart import CartLine, CartPart, Discount
 from pos_app.domain.catalogue import OversellPolicy, SoldBy
+from pos_app.domain.preorder import QR_PREFIX, token_in
 from pos_app.domain.pricing import PricedCart, PricedLine, discount_won
 from pos_app.i18n.texts import tr
 from pos_app.ui.models.items import BadgeView, LineView
@@ -26,7 +27,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a tap or a scan: kind added, weigh, unknown or refused."""
+    """What became of a tap or a scan: kind added, weigh, unknown, order (a packing label) or refused."""
 
     kind: str
     line_key: str = ""
@@ -96,10 +97,20 @@ class SellingPresenter:
     def take_in(self, product_id: str) -> None:
         """Put a new product at the end of the grid."""
         fresh = self.house.goods.tile(product_id)
+        if fresh is None and product_id in self._items:
+            self._order = [each for each in self._order if each != product_id]
+            del self._items[product_id]
         if fresh is not None:
             if product_id not in self._order:
                 self._order.append(product_id)
             self._items[product_id] = fresh
+
+    def take_in_fresh(self) -> bool:
+        """What was made at this till since; whether there was any."""
+        fresh = self.house.goods.announced()
+        for product_id in fresh:
+            self.take_in(product_id)
+        return bool(fresh)
 
     def refresh(self, product_ids: Sequence[str]) -> list[TileItem]:
         """Read these products again (their stock moved); the order stays."""
@@ -150,6 +161,8 @@ class SellingPresenter:
 
     def scan(self, text: str) -> Outcome:
         """A scanned code. Raises DomainError for a scale label that does not add up."""
+        if text[: len(QR_PREFIX)].upper() == QR_PREFIX and token_in(text):
+            return Outcome("order", code=text)
         scan = self.house.till.scan(text)
         if scan.kind == "added":
             self.selected = scan.line_key
@@ -284,9 +297,16 @@ def cart_row(priced: PricedLine) -> LineView:
         sold_by=line.sold_by,
         detail=f"{quantity} × {wording.won(each)}",
         badges=tuple(badges),
+        parts=tuple(part_words(part, line.quantity_milli) for part in line.parts),
         note=line.note,
         product_id=line.product_id,
     )
+
+
+def part_words(part: CartPart, bundles_milli: int) -> str:
+    """What of a bundle's part goes with so many bundles."""
+    milli = part.quantity_milli * bundles_milli // PIECE
+    return f"{part.name} {wording.counted(milli, part.unit, part.sold_by)}"
 
 
 def discount_badge(discount: Discount) -> BadgeView:

@@ -70,6 +70,8 @@ class SellingScreen(Screen):
         """Back at the cart."""
         if not self._loaded:
             self.load()
+        if self.presenter.take_in_fresh():
+            self._show_all()
         self.refresh_parked()
         self.refresh()
         if self.desk.house.till.unfinished():
@@ -225,6 +227,8 @@ class SellingScreen(Screen):
     def _follow(self, outcome: Outcome) -> None:
         if outcome.kind == "weigh":
             self._weigh(outcome.product_id)
+        elif outcome.kind == "order":
+            self.desk.go("orders").scanned(outcome.code)
         elif outcome.kind == "unknown":
             self.ask_new(outcome.code)
         elif outcome.kind == "added":

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from pos_app.domain.operators import Action
 from pos_app.i18n.texts import tr
 from pos_app.ui.screens import wording
+from pos_app.ui.screens.board.answers import Answer
 from pos_app.ui.screens.desk import Desk
 from pos_app.ui.screens.frame import Ground, Screen
 from pos_app.ui.screens.parts import Paper
@@ -37,7 +38,7 @@ class CloseScreen(Screen):
         self.pages = QStackedWidget()
         self.items = ItemsPage(self.theme)
         self.items.pressed.connect(self._open_items)
-        self.items.typed.connect(self._slip)
+        self.items.told.connect(self._slip)
         self.grid = CountGrid(self.theme, lambda: self.presenter.counting)
         self.grid.changed.connect(self._stepped)
         self.result = ResultPage(self.theme)
@@ -95,7 +96,7 @@ class CloseScreen(Screen):
         view = self.presenter
         items = view.items(view.step)
         self.pages.setCurrentWidget(self.items)
-        self.items.show_items(view.step, items, view.checks(view.step))
+        self.items.show_items(view.step, items, view.sheets(view.step), view.answers)
         self.right.show_step(view, items)
         blocked = view.step == "parked" and bool(items)
         following = dict(view.step_words())[STEPS[STEPS.index(view.step) + 1]]
@@ -136,9 +137,8 @@ class CloseScreen(Screen):
         self.presenter.set_pieces(won, count)
         self.right.show_counting(self.presenter)
 
-    def _slip(self, kind: str, text: str) -> None:
-        self.presenter.slip(kind, text)
-        self.items.tell(self.presenter.checks(self.presenter.step))
+    def _slip(self, kind: str, answer: Answer | None) -> None:
+        self.presenter.tell(kind, answer)
 
     def _start_over(self) -> None:
         before = self.presenter.counting.listed()
@@ -181,7 +181,11 @@ class CloseScreen(Screen):
         elif view.step == "z":
             self._z()
         else:
-            view.advance()
+            try:
+                view.advance()
+            except Exception as error:
+                self.desk.trouble(error)
+                return
             self.close_side()
             self.refresh()
             self.focus_first()

@@ -1,67 +1,35 @@
 """Pages of the close: what is still open, and how the expected cash came about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.i18n.texts import tr
 from pos_app.ui.screens import wording
-from pos_app.ui.screens.parts import Scroller, empty_layout, figure_row
-from pos_app.ui.screens.shift.presenter import Check
+from pos_app.ui.screens.board.answers import Answer
+from pos_app.ui.screens.board.slip_editor import SlipEditor
+from pos_app.ui.screens.board.views import SlipSheet
+from pos_app.ui.screens.parts import Scroller, empty_layout
 from pos_app.ui.screens.views import CountResult, OpenItem
 from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.big_number import BigNumber
 from pos_app.ui.widgets.card import Card, Divider
 from pos_app.ui.widgets.empty import Empty
-from pos_app.ui.widgets.field import Field
-from pos_app.ui.widgets.notice import Notice
 from pos_app.ui.widgets.words import Words
 
 RIGHT = Qt.AlignmentFlag.AlignRight
 
 
-class CheckCard(Card):
-    """One tender against its slips: recorded, typed, and what comes of it. `typed(text)`."""
-
-    typed = Signal(str)
-
-    def __init__(self, theme: Theme, check: Check) -> None:
-        super().__init__("card", f"check_{check.kind}")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 12, 20, 12)
-        column.setSpacing(8)
-        taken = f"{wording.tender_word(check.kind)} · {tr('장터포스에 적힌 합계')}"
-        column.addWidget(figure_row(taken, wording.won(check.taken_won), size="name"))
-        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        if theme.metrics.scale >= 1.5:
-            row.setDirection(QBoxLayout.Direction.TopToBottom)
-        row.setSpacing(12)
-        row.addWidget(Words(check.caption(), "body", True), 1)
-        self.field = Field(f"check_{check.kind}_won", check.caption(), number=True, unit=tr("원"))
-        self.field.set_text(f"{check.slips_won:,}" if check.slips_won is not None else "")
-        self.field.changed.connect(self.typed)
-        row.addWidget(self.field, 1)
-        column.addLayout(row)
-        self.notice = Notice("", name=f"check_{check.kind}_told")
-        column.addWidget(self.notice)
-        self.tell(check)
-
-    def tell(self, check: Check) -> None:
-        """What comes of it."""
-        self.notice.set(*check.verdict())
-
-
 class ItemsPage(QWidget):
-    """Open items of a step; `pressed` opens the place to settle them; `typed(tender, text)`."""
+    """Open items of a step; `pressed` opens the place to settle them; `told(kind, answer)` of slips."""
 
     pressed = Signal()
-    typed = Signal(str, str)
+    told = Signal(str, object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
-        self.cards: dict[str, CheckCard] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -75,20 +43,26 @@ class ItemsPage(QWidget):
         self.nothing.pressed.connect(self.pressed)
         column.addWidget(self.nothing, 1)
 
-    def _show_checks(self, checks: Sequence[Check]) -> None:
-        self.cards = {}
-        for check in checks:
-            card = self.cards[check.kind] = CheckCard(self.theme, check)
-            card.typed.connect(lambda text, kind=check.kind: self.typed.emit(kind, text))
+    def _show_slips(self, sheets: Sequence[SlipSheet], answers: Mapping[str, Answer]) -> None:
+        for sheet in sheets:
+            card = Card("card", f"check_{sheet.slip.kind}")
+            inside = QVBoxLayout(card)
+            inside.setContentsMargins(20, 12, 20, 12)
+            editor = SlipEditor(sheet)
+            if sheet.slip.kind in answers:
+                editor.restore(answers[sheet.slip.kind])
+            editor.changed.connect(lambda editor=editor: self.told.emit(editor.kind, editor.answer()))
+            inside.addWidget(Words(editor.title(), "name", True))
+            inside.addWidget(editor)
             self.scroller.column.addWidget(card)
 
-    def tell(self, checks: Sequence[Check]) -> None:
-        """Typed: what comes of it, the fields stay."""
-        for check in checks:
-            if check.kind in self.cards:
-                self.cards[check.kind].tell(check)
-
-    def show_items(self, step: str, items: Sequence[OpenItem], checks: Sequence[Check] = ()) -> None:
+    def show_items(
+        self,
+        step: str,
+        items: Sequence[OpenItem],
+        sheets: Sequence[SlipSheet] = (),
+        answers: Mapping[str, Answer] | None = None,
+    ) -> None:
         """What is open in this step."""
         words = {
             "parked": (tr("보류 정리"), tr("보류한 것이 없어야 마감할 수 있어요.")),
@@ -99,7 +73,7 @@ class ItemsPage(QWidget):
         self.title.setText(title)
         self.sentence.setText(sentence)
         empty_layout(self.scroller.column)
-        self._show_checks(checks)
+        self._show_slips(sheets, answers or {})
         if items:
             card = Card("card", "close_items_card")
             inside = QVBoxLayout(card)
@@ -110,9 +84,9 @@ class ItemsPage(QWidget):
                 inside.addWidget(Words(item.text, "body", True))
             self.scroller.column.addWidget(card)
         self.scroller.column.addStretch(1)
-        self.scroller.setVisible(bool(items or checks))
+        self.scroller.setVisible(bool(items or sheets))
         todo = step == "parked" and bool(items)
-        self.nothing.setVisible(todo or not (items or checks))
+        self.nothing.setVisible(todo or not (items or sheets))
         if todo:
             sentence = tr("결제하거나 버리면 다음으로 가요.")
             self.nothing.set(

@@ -1,12 +1,14 @@
 """Decides on opening the till, on cash in and out, and on the blind count."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pos_app.facts.sales import Override
+from pos_app.i18n import closing_words
 from pos_app.i18n.texts import tr
 from pos_app.printing.document import Document
 from pos_app.ui.screens import wording
+from pos_app.ui.screens.board.answers import Answer
+from pos_app.ui.screens.board.views import SlipSheet
 from pos_app.ui.screens.house import House
 from pos_app.ui.screens.shift.counting import Counting
 from pos_app.ui.screens.views import CountResult, MovementView, OpenItem, ZDone
@@ -97,43 +99,7 @@ class CashPresenter:
         return tr("{what}했어요", what=said)
 
 
-MAX_DIGITS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A tender's won as recorded, and as its slips say (None: not typed)."""
-
-    kind: str
-    taken_won: int
-    slips_won: int | None = None
-
-    @property
-    def difference_won(self) -> int:
-        """Slips less record; 0 while nothing was typed."""
-        return 0 if self.slips_won is None else self.slips_won - self.taken_won
-
-    def caption(self) -> str:
-        """What is to be typed."""
-        words = {
-            "card": tr("카드 단말기 전표 합계"),
-            "voucher": tr("손에 있는 상품권 합계"),
-            "transfer": tr("통장에 들어온 이체 합계"),
-        }
-        return words[self.kind]
-
-    def verdict(self) -> tuple[str, str]:
-        """(sentence, kind of notice)."""
-        won = self.difference_won
-        if self.slips_won is None:
-            return tr("적어 넣으면 맞는지 알려 줘요. 비워 두고 가도 돼요."), "info"
-        if won < 0:
-            return tr("{amount} 모자라요. Z 종이에 할 일로 남아요.", amount=wording.won(-won)), "warn"
-        if won > 0:
-            return tr("{amount} 더 있어요. Z 종이에 할 일로 남아요.", amount=wording.won(won)), "warn"
-        return tr("딱 맞아요"), "ok"
-
-
+SLIPS = {"cards": ("card", "card_refund"), "vouchers": ("voucher", "transfer")}
 STEPS = ("parked", "cash", "cards", "vouchers", "z")
 
 
@@ -148,7 +114,7 @@ class ClosePresenter:
         self.reason = ""
         self.done: ZDone | None = None
         self.step = "cash" if not house.till.parked() else "parked"
-        self.slips: dict[str, int | None] = {}
+        self.answers: dict[str, Answer] = {}
 
     def step_words(self) -> list[tuple[str, str]]:
         """The checklist, in order: name and words."""
@@ -177,30 +143,38 @@ class ClosePresenter:
             return [item for item in items if item.kind.startswith("card")]
         return [item for item in items if not item.kind.startswith(("parked", "card"))]
 
-    def checks(self, step: str) -> list[Check]:
-        """What is to be held against slips in this step; a tender that took nothing is left out."""
-        tenders = {"cards": ("card",), "vouchers": ("voucher", "transfer")}.get(step, ())
-        taken = self.house.shifts.by_tender() if tenders else {}
-        return [Check(kind, taken[kind], self.slips.get(kind)) for kind in tenders if taken.get(kind)]
+    def sheets(self, step: str) -> list[SlipSheet]:
+        """The slips that are told in this step; what the shift took none of is left out."""
+        kinds = SLIPS.get(step, ())
+        found = {sheet.slip.kind: sheet for sheet in self.house.reconciling.sheets()} if kinds else {}
+        return [found[kind] for kind in kinds if kind in found]
 
-    def slip(self, kind: str, text: str) -> None:
-        """The sum on the slips as typed; nothing typed: not held against."""
-        digits = "".join(char for char in text if char.isascii() and char.isdigit())[:MAX_DIGITS]
-        self.slips[kind] = int(digits) if digits else None
+    def tell(self, kind: str, answer: Answer | None) -> None:
+        """What somebody typed, ticked or counted; None: nothing yet."""
+        self.answers.pop(kind, None)
+        if answer is not None:
+            self.answers[kind] = answer
+
+    def settle(self) -> None:
+        """Record what was told of this step's slips, once."""
+        for kind in SLIPS.get(self.step, ()):
+            answer = self.answers.pop(kind, None)
+            if answer is not None:
+                self.house.reconciling.record(kind, answer.counted_won, ticked=answer.ticked, faces=answer.faces)
 
     def remarks(self) -> list[str]:
-        """Sums that differ, as they stand on the Z."""
+        """Slips that differ, as they stand on the Z."""
         return [
             tr(
-                "{tender} 전표 {slips}, 기록 {taken}: 차이 {difference}원",
-                tender=wording.tender_word(check.kind),
-                slips=wording.won(check.slips_won or 0),
-                taken=wording.won(check.taken_won),
-                difference=wording.signed(check.difference_won),
+                "{slips} {counted}, 기록 {till}: 차이 {difference}원",
+                slips=closing_words.kind_word(sheet.slip.kind),
+                counted=wording.won(sheet.slip.counted_won or 0),
+                till=wording.won(sheet.slip.till_won),
+                difference=wording.signed(sheet.slip.difference_won),
             )
-            for step in ("cards", "vouchers")
-            for check in self.checks(step)
-            if check.difference_won
+            for step in SLIPS
+            for sheet in self.sheets(step)
+            if sheet.slip.difference_won
         ]
 
     def set_pieces(self, won: int, count: int) -> None:
@@ -253,7 +227,8 @@ class ClosePresenter:
         return ""
 
     def advance(self) -> str:
-        """The next step; returns its name."""
+        """The next step; returns its name. What was told of slips is recorded."""
+        self.settle()
         at = STEPS.index(self.step)
         self.step = STEPS[min(at + 1, len(STEPS) - 1)]
         return self.step

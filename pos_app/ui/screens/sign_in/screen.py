@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.errors import DomainError
 from pos_app.domain.operators import Action
@@ -60,9 +60,10 @@ class SignInScreen(Screen):
         column.addWidget(self.scroller, 1)
         column.addLayout(self._foot())
 
-    def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(12)
+    def _foot(self) -> QBoxLayout:
+        """The practice key beside the others, above them where it is narrow."""
+        self.foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.foot.setSpacing(12)
         practice = Key(tr("연습 모드로 들어가기"), "info", "plain", "practice")
         practice.set_off(None if self.desk.can_practise() else tr("여기서는 연습을 열 수 없어요."))
         practice.clicked.connect(self.desk.start_practice)
@@ -72,11 +73,15 @@ class SignInScreen(Screen):
         sun.clicked.connect(self._daylight)
         tongue = Key("English" if language() == "ko" else "한국어", None, "bare", "language")
         tongue.clicked.connect(self._language)
-        for key in (practice, big, sun):
-            foot.addWidget(key)
-        foot.addStretch(1)
-        foot.addWidget(tongue)
-        return foot
+        look = QHBoxLayout()
+        look.setSpacing(12)
+        for key in (big, sun):
+            look.addWidget(key)
+        look.addStretch(1)
+        look.addWidget(tongue)
+        self.foot.addWidget(practice)
+        self.foot.addLayout(look, 1)
+        return self.foot
 
     def _build_panel(self) -> None:
         column = self.column(self.panel_body, 16, 32)
@@ -128,6 +133,9 @@ class SignInScreen(Screen):
         """Margins and columns by the width."""
         pad = 40 if self.work.width() >= 700 else self.metrics.padding
         self.work_column.setContentsMargins(pad, 28 if pad == 40 else 12, pad, 24 if pad == 40 else 12)
+        beside = self.work.width() >= self.metrics.px(640)
+        ways = QBoxLayout.Direction
+        self.foot.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
         if self.presenter.people and self._columns() != self._shown_columns:
             self._show_people()
 

@@ -285,7 +285,9 @@ class AmountPage(QWidget):
         crowded = self._crowded()
         self.receipt_key.setVisible((cash or view.type is TenderType.TRANSFER) and not crowded)
         self.receipt_key.set_chosen(view.cash_receipt is not None)
-        self.receipt_key.set_icon("receipt" if self.theme.metrics.scale < 1.5 else None)
+        metrics = self.theme.metrics
+        roomy = metrics.scale < 1.5 and metrics.width >= metrics.px(1000)
+        self.receipt_key.set_icon("receipt" if roomy else None)
         self.issuer_key.set_icon("card" if self.theme.metrics.scale < 1.5 else None)
         self.split_key.setVisible(not card and not view.rows and not crowded)
         self.issuer_key.setVisible(card and not crowded)

@@ -1,15 +1,40 @@
 """What is left to do before and after a seal, in words for screen and terminal."""
 
+from collections.abc import Sequence
+from typing import Protocol
+
 from pos_app.domain.market_day import register_order
 from pos_app.i18n.formats import won
 from pos_app.i18n.texts import tr
-from pos_app.services.day_close_board import RegisterLine, Todo
-from pos_app.services.reconciling import Unsettled
 
 _MOST = 6
 
 
-def register_numbers(registers: tuple[str, ...]) -> str:
+class Todo(Protocol):
+    """Something left to do: kind, where, how many, how much."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def registers(self) -> Sequence[str]: ...
+    @property
+    def count(self) -> int: ...
+    @property
+    def amount_won(self) -> int: ...
+
+
+class Slip(Protocol):
+    """Slips beside the till's figure."""
+
+    @property
+    def told(self) -> bool: ...
+    @property
+    def difference_won(self) -> int: ...
+    @property
+    def note(self) -> str: ...
+
+
+def register_numbers(registers: Sequence[str]) -> str:
     """계산대 2, 9, 14; more than a few are counted."""
     ordered = sorted(registers, key=register_order)
     shown = [name[1:] if name[:1] == "R" and name[1:].isdigit() else name for name in ordered[:_MOST]]
@@ -48,7 +73,7 @@ def state_word(state: str) -> str:
 def kind_word(kind: str) -> str:
     """What slips are called."""
     words = {
-        "card": tr("카드 승인 전표"),
+        "card": tr("카드 전표"),
         "card_refund": tr("카드 취소 전표"),
         "transfer": tr("들어온 이체"),
         "voucher": tr("손에 있는 상품권"),
@@ -56,22 +81,20 @@ def kind_word(kind: str) -> str:
     return words[kind]
 
 
-def slip_words(slip: Unsettled) -> str:
+def slip_words(slip: Slip) -> str:
     """How the slips stand against the till."""
     if not slip.told:
         return tr("아직 안 맞춰 봤어요")
     if not slip.difference_won:
         return tr("딱 맞아요")
-    if slip.difference_won < 0:
-        words = tr("{amount} 모자라요", amount=won(-slip.difference_won))
-    else:
-        words = tr("{amount} 더 있어요", amount=won(slip.difference_won))
+    size = won(abs(slip.difference_won))
+    words = tr("{amount} 모자라요", amount=size) if slip.difference_won < 0 else tr("{amount} 더 있어요", amount=size)
     return tr("{words}: {note}", words=words, note=slip.note) if slip.note else words
 
 
-def gap_words(line: RegisterLine) -> str:
-    """The missing numbers of a register: 3, 6~7."""
-    shown = [f"{first}" if first == last else f"{first}~{last}" for first, last in line.gaps[:_MOST]]
-    more = len(line.gaps) - len(shown)
+def gap_words(gaps: Sequence[tuple[int, int]]) -> str:
+    """Missing numbers of a register: 3, 6~7."""
+    shown = [f"{first}" if first == last else f"{first}~{last}" for first, last in gaps[:_MOST]]
+    more = len(gaps) - len(shown)
     words = ", ".join(shown)
     return tr("{words} 외 {more}곳", words=words, more=more) if more else words

@@ -1,0 +1,185 @@
+"""Where slips are told: a sum typed, transfers ticked one by one, vouchers counted by face."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos_app.i18n import closing_words
+from pos_app.i18n.texts import tr
+from pos_app.ui.screens import wording
+from pos_app.ui.screens.board.answers import Answer
+from pos_app.ui.screens.board.views import SlipItem, SlipSheet
+from pos_app.ui.screens.parts import figure_row
+from pos_app.ui.widgets.card import Divider
+from pos_app.ui.widgets.field import Field
+from pos_app.ui.widgets.keys import Key
+from pos_app.ui.widgets.notice import Notice
+from pos_app.ui.widgets.stepper import Stepper
+from pos_app.ui.widgets.words import Words
+
+FACES = (50_000, 30_000, 10_000, 5_000, 1_000)
+MAX_DIGITS = 11
+_MOST_ITEMS = 12
+
+
+class SlipEditor(QWidget):
+    """One kind of slip; `changed` when what it says changes."""
+
+    changed = Signal()
+
+    def __init__(self, sheet: SlipSheet) -> None:
+        super().__init__()
+        self.sheet, self.kind = sheet, sheet.slip.kind
+        self.ticks: dict[tuple[str, int], Key] = {}
+        self.steppers: dict[int, Stepper] = {}
+        self.field: Field | None = None
+        self._touched = sheet.slip.told
+        self.setObjectName(f"slip_{self.kind}")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        slip = sheet.slip
+        till = tr("장터포스에 적힌 합계 · {count}건", count=slip.till_count)
+        self._column.addWidget(figure_row(till, wording.won(slip.till_won), size="name"))
+        {"transfer": self._build_ticks, "voucher": self._build_faces}.get(self.kind, self._build_sum)()
+        self.notice = Notice("", name=f"check_{self.kind}_told")
+        self._column.addWidget(self.notice)
+        self._tell()
+
+    # --- what is said ----------------------------------------------------------------------------
+
+    def counted_won(self) -> int | None:
+        """The slips' sum; None while nothing was said."""
+        if self.field is not None:
+            digits = _digits(self.field.text())
+            return int(digits) if digits else None
+        if not self._touched:
+            return None
+        if self.kind == "transfer":
+            return sum(item.won for item in self.sheet.items if (item.sale_id, item.no) in self.ticked())
+        return sum(face * pieces for face, pieces in self.faces())
+
+    def ticked(self) -> list[tuple[str, int]]:
+        """Transfers that came."""
+        return [at for at, key in self.ticks.items() if key.is_chosen()]
+
+    def faces(self) -> list[tuple[int, int]]:
+        """Vouchers by face."""
+        return [(face, stepper.value()) for face, stepper in self.steppers.items() if stepper.value()]
+
+    def difference_won(self) -> int:
+        """Slips less till."""
+        counted = self.counted_won()
+        return 0 if counted is None else counted - self.sheet.slip.till_won
+
+    def answer(self) -> Answer | None:
+        """All of it; None while nothing was said."""
+        counted = self.counted_won()
+        return None if counted is None else Answer(counted, tuple(self.ticked()), tuple(self.faces()))
+
+    def restore(self, answer: Answer) -> None:
+        """What was said before, put back."""
+        self._touched = True
+        if self.field is not None:
+            self.field.set_text(f"{answer.counted_won:,}")
+        for at, key in self.ticks.items():
+            key.set_chosen(at in answer.ticked)
+        for face, stepper in self.steppers.items():
+            stepper.set_value(dict(answer.faces).get(face, 0))
+        self._tell()
+
+    # --- building --------------------------------------------------------------------------------
+
+    def _build_sum(self) -> None:
+        caption = {
+            "card": tr("카드 단말기 승인 합계"),
+            "card_refund": tr("카드 단말기 취소 합계"),
+        }[self.kind]
+        self.field = Field(f"check_{self.kind}_won", caption, number=True, unit=tr("원"))
+        counted = self.sheet.slip.counted_won
+        self.field.set_text(f"{counted:,}" if counted is not None else "")
+        self.field.changed.connect(self._say)
+        self._column.addWidget(Words(caption, "body", True))
+        self._column.addWidget(self.field)
+        for item in self.sheet.items[:_MOST_ITEMS]:
+            self._column.addWidget(figure_row(self._item_words(item), wording.won(item.won)))
+
+    def _item_words(self, item: SlipItem) -> str:
+        if self.kind == "card":
+            return tr("{receipt_no} · 승인번호 없음", receipt_no=item.receipt_no)
+        approval = item.approval_no or tr("취소 승인 없음")
+        return f"{item.receipt_no} · {approval}"
+
+    def _build_ticks(self) -> None:
+        known = set(self.sheet.ticked)
+        everything = Key(tr("모두 들어왔어요"), "check", "plain", "slip_transfer_all")
+        everything.clicked.connect(self._tick_all)
+        self._column.addWidget(everything)
+        for at, item in enumerate(self.sheet.items):
+            words = tr(
+                "{time} · {receipt_no} · {won}",
+                time=wording.clock(item.at),
+                receipt_no=item.receipt_no,
+                won=wording.won(item.won),
+            )
+            key = Key(words, None, "plain", f"slip_transfer_{at}", align=Qt.AlignmentFlag.AlignLeft)
+            key.set_chosen((item.sale_id, item.no) in known)
+            key.clicked.connect(lambda _checked=False, key=key: self._tick(key))
+            self.ticks[item.sale_id, item.no] = key
+            self._column.addWidget(key)
+
+    def _build_faces(self) -> None:
+        known = dict(self.sheet.faces)
+        for face in sorted({*FACES, *known}, reverse=True):
+            row = QWidget()
+            line = QHBoxLayout(row)
+            line.setContentsMargins(0, 0, 0, 0)
+            words = wording.won(face)
+            stepper = Stepper(f"slip_face_{face}", tr("{face} 상품권 장수", face=words), known.get(face, 0))
+            stepper.changed.connect(self._say)
+            line.addWidget(Words(words, "key_big", True, wrap=False), 1)
+            line.addWidget(stepper)
+            self.steppers[face] = stepper
+            self._column.addWidget(row)
+            self._column.addWidget(Divider())
+
+    # --- hearing ---------------------------------------------------------------------------------
+
+    def _tick(self, key: Key) -> None:
+        key.set_chosen(not key.is_chosen())
+        self._say()
+
+    def _tick_all(self) -> None:
+        for key in self.ticks.values():
+            key.set_chosen(True)
+        self._say()
+
+    def _say(self, *_: object) -> None:
+        self._touched = True
+        self._tell()
+        self.changed.emit()
+
+    def _tell(self) -> None:
+        self.notice.set(*self.verdict())
+
+    def verdict(self) -> tuple[str, str]:
+        """(sentence, kind of notice)."""
+        won = self.difference_won()
+        if self.counted_won() is None:
+            return tr("적어 넣으면 맞는지 알려 줘요. 비워 두고 가도 돼요."), "info"
+        size = wording.won(abs(won))
+        if won < 0:
+            return tr("{amount} 모자라요. 고치거나 까닭을 적을 때까지 할 일로 남아요.", amount=size), "warn"
+        if won > 0:
+            return tr("{amount} 더 있어요. 고치거나 까닭을 적을 때까지 할 일로 남아요.", amount=size), "warn"
+        return tr("딱 맞아요"), "ok"
+
+    def title(self) -> str:
+        """What the slips are called."""
+        return closing_words.kind_word(self.kind)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, super().minimumSizeHint().height())
+
+
+def _digits(text: str) -> str:
+    return "".join(char for char in text if char.isascii() and char.isdigit())[:MAX_DIGITS]

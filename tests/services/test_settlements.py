@@ -1,0 +1,223 @@
+"""Runs over sealed days through the services: the cut, late sales, steps by role, carried balances, books apart."""
+
+from pathlib import Path
+
+from pos_app.domain.operators import Role
+from pos_app.domain.tender import TenderType
+from pos_app.facts.market import DayAddendum, DayReopen
+from pos_app.facts.shifts import CutHead
+from pos_app.services.house import House
+from pos_app.storage.queries import days, settlements
+from pos_app.storage.unit_of_work import OFFICE, register_scope
+from tests.services.houses import card, cash, event_bytes, refused, sell, session, stored, vendor_id
+from tests.services.settlement_homes import (
+    DAY,
+    FARM,
+    FIRM,
+    MAKER,
+    a_day,
+    of,
+    open_day,
+    pay_all,
+    rule,
+    seal_day,
+    settle_market,
+)
+
+TEN_OIL = [("P002", 10_000)]  # 새벽 공방: 210,000
+TEN_TEA = [("P006", 10_000)]  # 두레 자활센터: 123,450
+
+
+def late_sale(house: House, sale_id: str, milli: int = 1000) -> None:
+    """A sale like `sale_id` that reaches this home after the seal, as another register's journal would."""
+    told = stored(house, sale_id)
+    with house.desk.work.begin() as work:
+        work.record(register_scope(told.day_id, "R9"), told)
+
+
+def addendum(house: House, day_id: str, number: int = 1) -> None:
+    """추가 n호 over everything that is here now."""
+    with house.desk.work.begin() as work:
+        row = work.rows.one('SELECT "key" FROM "day_seal" WHERE "day_id" = ?', day_id)
+        assert row is not None
+        cut = tuple(CutHead(log.hex(), seq, key.hex()) for log, seq, key in days.day_heads(work.rows, day_id))
+        work.record(
+            OFFICE,
+            DayAddendum(day_id, number, bytes(row[0]).hex(), house.desk.clock.stamp(), cut, {}, "늦음"),
+        )
+
+
+def test_nothing_is_settled_before_the_seal(tmp_path: Path) -> None:
+    house = settle_market(tmp_path)
+    with refused("day.none"):
+        house.settlements.run()
+    open_day(house)
+    before = event_bytes(house)
+    with refused("settlement.not_sealed") as said:
+        house.settlements.run()
+    assert said.value.params["date"] == DAY
+    with refused("day.unknown"):
+        house.settlements.run("2020-01-01")
+    assert event_bytes(house) == before
+
+
+def test_payout_commission_and_fees_by_hand(tmp_path: Path) -> None:
+    """Oil 210,000 by card at 10 % and 1.5 %, tea 123,450 cash at 16 %; refund of one oil, 21,000, in cash."""
+    house = settle_market(tmp_path)
+    house.commissions.enter(rule(100, "가공"))
+    house.commissions.enter(rule(160, "기업"))
+    house.commissions.enter(rule(50, "농가"))
+    house.commissions.set_fee("card", 15)
+    open_day(house)
+    oil = sell(house, TEN_OIL, card(210_000))
+    sell(house, TEN_TEA, cash(123_450))
+    house.returns.refund(oil, [(1, 1000, True)], "까닭", TenderType.CASH)
+    seal_day(house)
+    (made,) = house.settlements.run()
+    found = of(made.view, MAKER)
+    assert (found["gross_won"], found["refunds_won"], found["net_won"]) == (210_000, 21_000, 189_000)
+    assert (found["commission_won"], found["fees_won"]) == (18_900, 3_150)
+    assert found["payout_won"] == found["to_transfer_won"] == 189_000 - 18_900 - 3_150
+    tea = of(made.view, FIRM)
+    assert (tea["commission_won"], tea["payout_won"]) == (19_752, 123_450 - 19_752)
+    assert of(made.view, FARM)["net_won"] == 0  # takes part, sold nothing
+    told = made.view.of(vendor_id(MAKER))
+    assert told is not None
+    assert [(each.quantity_milli, each.net_won, each.commission_won) for each in told.goods] == [
+        (9_000, 189_000, 18_900)
+    ]
+    assert told.sales_count == 1
+
+
+def test_a_late_sale_is_a_statement_of_its_own(tmp_path: Path) -> None:
+    house = settle_market(tmp_path)
+    house.commissions.enter(rule(100))
+    day_id = open_day(house)
+    tea = sell(house, TEN_TEA, cash(123_450))
+    seal_day(house)
+    (first,) = house.settlements.run()
+    hashes = first.view.run.statements
+    late_sale(house, tea)  # the same id told twice: counts once, whoever is later is flagged
+    with house.desk.work.begin() as work:
+        told = stored(house, tea)
+        other = told.__class__(
+            **{name: getattr(told, name) for name in told.__struct_fields__} | {"receipt_no": "R9-1"}
+        )
+        work.record(register_scope(day_id, "R9"), other)
+    assert house.settlements.run()[0].again  # not sealed yet: nothing to settle
+    addendum(house, day_id)
+    (late,) = house.settlements.run()
+    assert not late.again
+    assert late.view.run.days[0].after == (first.view.run.days[0].seal,)
+    assert [told.vendor_id for told in late.view.statements] == [vendor_id(FIRM)]
+    assert of(late.view, FIRM)["net_won"] == 2 * 123_450
+    (kept, _) = house.settlements.views()
+    assert kept.run.statements == hashes
+    assert all(made.again for made in house.settlements.run())
+    assert house.settlements.report()["vendors"][3]["net_won"] == 3 * 123_450
+
+
+def test_a_reopened_day_is_settled_again_only_once_it_is_sealed(tmp_path: Path) -> None:
+    house = settle_market(tmp_path)
+    house.commissions.enter(rule(100))
+    day_id = open_day(house)
+    sell(house, TEN_TEA, cash(123_450))
+    seal_day(house)
+    with house.desk.work.begin() as work:
+        sealed = settlements.sealed(work.rows, day_id)
+        assert sealed is not None
+        work.record(OFFICE, DayReopen(day_id, sealed.key, house.desk.clock.stamp(), "빠짐"))
+    with refused("settlement.not_sealed"):
+        house.settlements.run(DAY)
+
+
+def test_two_cooperatives_keep_separate_books(tmp_path: Path) -> None:
+    house = settle_market(tmp_path, ("가", "나", "나", "가", "가"))
+    house.commissions.enter(rule(100, cooperative="가"))
+    house.commissions.enter(rule(200, cooperative="나"))
+    a_day(house, DAY, (TEN_OIL + TEN_TEA, cash(333_450)))
+    made = house.settlements.run()
+    assert [each.view.run.cooperative for each in made] == ["가", "나"]
+    assert {told.vendor_id for told in made[0].view.statements} == {vendor_id(n) for n in (0, 3, 4)}
+    assert {told.vendor_id for told in made[1].view.statements} == {vendor_id(n) for n in (1, 2)}
+    assert of(made[0].view, FIRM)["commission_won"] == 12_345
+    assert of(made[1].view, MAKER)["commission_won"] == 42_000
+    nets = [house.settlements.totals(each.view).net_won for each in made]
+    assert sum(nets) == house.reports.day()["net_won"]
+    pay_all(house, [made[0].view])
+    assert [view.state for view in house.settlements.views()] == ["paid", "draft"]
+
+
+def test_an_untouched_draft_gives_way_to_new_rules(tmp_path: Path) -> None:
+    house = settle_market(tmp_path)
+    a_day(house, DAY, (TEN_TEA, cash(123_450)))
+    (bare,) = house.settlements.run()
+    assert of(bare.view, FIRM)["commission_won"] == 0
+    told = bare.view.of(vendor_id(FIRM))
+    assert told is not None
+    assert told.statement.warnings == ("commission.no_rule",)
+    before = event_bytes(house)
+    with refused("settlement.no_rule_for") as said:
+        house.payouts.approve([bare.view.run.run_id])
+    assert said.value.params["vendors"] == "두레 자활센터"
+    assert event_bytes(house) == before
+    house.commissions.enter(rule(100))
+    (fresh,) = house.settlements.run()
+    assert not fresh.again
+    assert of(fresh.view, FIRM)["commission_won"] == 12_345
+    assert [view.state for view in house.settlements.views()] == ["withdrawn", "draft"]
+    house.payouts.approve([fresh.view.run.run_id])
+    house.payouts.withdraw(fresh.view.run.run_id)
+    assert [view.state for view in house.settlements.views()] == ["withdrawn", "withdrawn"]
+    (third,) = house.settlements.run()
+    assert third.view.run.hash == fresh.view.run.hash
+    assert third.view.run.run_id != fresh.view.run.run_id
+
+
+def test_a_void_counts_nowhere(tmp_path: Path) -> None:
+    house = settle_market(tmp_path)
+    house.commissions.enter(rule(100))
+    open_day(house)
+    tea = sell(house, TEN_TEA, cash(123_450))
+    sell(house, TEN_OIL, cash(210_000))
+    house.returns.void(tea, "까닭")
+    seal_day(house)
+    (made,) = house.settlements.run()
+    assert of(made.view, FIRM)["gross_won"] == 0
+    assert house.settlements.totals(made.view).net_won == 210_000
+
+
+def test_notes_stay_and_figures_lead_to_their_sales(tmp_path: Path) -> None:
+    house = settle_market(tmp_path)
+    house.commissions.enter(rule(100))
+    open_day(house)
+    oil = sell(house, [("P002", 2000), ("P003", 1000)], card(45_333))
+    house.returns.refund(oil, [(1, 1000, True)], "까닭", TenderType.CASH)
+    seal_day(house)
+    run_id = house.settlements.run()[0].view.run.run_id
+    maker = vendor_id(MAKER)
+    house.use(session(Role.CASHIER))
+    with refused("right.missing"):
+        house.statements.write_note(run_id, maker, "환불이 이상해요")
+    house.use(session(Role.VENDOR, "이새벽"))
+    with refused("settlement.no_note"):
+        house.statements.write_note(run_id, maker, " ")
+    house.statements.write_note(run_id, maker, "환불이 이상해요")
+    house.use(session(Role.COORDINATOR))
+    pay_all(house, [house.settlements.find(run_id)])
+    view = house.statements.one(run_id, maker)
+    assert [(note.author, note.text) for note in view.notes] == [("이새벽", "환불이 이상해요")]
+    assert any("환불이 이상해요" in str(block) for block in house.statements.slip(run_id, maker).blocks)
+    links = house.statements.sales(run_id, maker)
+    assert sum(link.won for link in links) == view.told.statement.net_won
+    assert {link.sale_id for link in links} == {oil}
+    for line in view.told.statement.tenders:
+        assert (
+            sum(link.won for link in house.statements.sales(run_id, maker, tender=line.tender))
+            == line.net_won
+        )
+    for goods in view.told.goods:
+        found = house.statements.sales(run_id, maker, goods.product_id)
+        assert sum(link.won for link in found) == goods.net_won
+    with refused("settlement.not_in_run"):
+        house.statements.one(run_id, "nobody")
