@@ -18,8 +18,7 @@ from pos_app.i18n.texts import tr
 from pos_app.reports import xlsx_export
 from pos_app.services.house import House
 from pos_app.services.settlements_state import RunView
-
-_STATES = {"draft": "초안", "approved": "승인", "paid": "지급", "withdrawn": "거둠"}
+from pos_app.services.statements_paper import STATES
 
 
 def settle(context: Context) -> int:
@@ -105,12 +104,12 @@ def _tell(house: House, view: RunView) -> None:
     sums = house.settlements.totals(view)
     give(
         f"{run.run_id[:8]}  {run.market} {run.until_on}  {run.cooperative or '-'}  "
-        f"{tr(_STATES[view.state])}  {view.run.hash[:16]}"
+        f"{tr(STATES[view.state])}  {view.run.hash[:16]}"
     )
     for told in view.statements:
         figures = told.statement
         give(
-            f"  {told.vendor}  {tr(_STATES[view.states[told.vendor_id]])}  "
+            f"  {told.vendor}  {tr(STATES[view.states[told.vendor_id]])}  "
             + tr("순매출 {net} - 수수료 {commission} - 비용 {fees} = 지급액 {payout}, 보낼 돈 {transfer}",
                  net=won(figures.net_won), commission=won(figures.commission_won), fees=won(figures.fees_won),
                  payout=won(figures.payout_won), transfer=won(figures.to_transfer_won))
@@ -200,7 +199,7 @@ def _after(context: Context, house: House, found: Sequence[RunView]) -> int:
         give_json({"runs": [run_figures(house, view) for view in fresh]})
     else:
         for view in fresh:
-            say(f"{view.run.run_id[:8]}  {view.run.until_on}  {tr(_STATES[view.state])}")
+            say(f"{view.run.run_id[:8]}  {view.run.until_on}  {tr(STATES[view.state])}")
     return DONE
 
 

@@ -79,6 +79,11 @@ class CartLine:
     fixed_amount_won: int | None = None
     parts: tuple[CartPart, ...] = ()
     part_of: PartOf | None = None
+    planned_permille: int = 0  # what a 떨이 that the vendor agreed to takes off, whoever stands at the till
+
+    def marked_down(self, discount: Discount) -> "CartLine":
+        """Return the line with the discount of a mark-down plan."""
+        return replace(self, discount=discount, planned_permille=discount.value)
 
 
 def bundle_of(line: CartLine) -> Bundle:
@@ -159,8 +164,8 @@ def _merges(old: CartLine, new: CartLine) -> bool:
         and old.tax_class == new.tax_class
         and old.seller == new.seller
         and old.vendor_id == new.vendor_id
-        and old.discount is None
-        and new.discount is None
+        and old.discount == new.discount
+        and (new.discount is None or old.planned_permille == new.planned_permille == new.discount.value)
         and old.note == new.note
         and old.fixed_amount_won is None
         and new.fixed_amount_won is None

@@ -40,7 +40,7 @@ class SheetRow:
         """Return the most that can be there: all that came less what left unsold, and what lay there before."""
         row = self.goods
         before = self.on_hand_milli + row.gap_milli  # less the day's own movements
-        return row.left_milli + max(0, before)
+        return max(0, row.left_milli + max(0, before))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def wrong_column(row: SheetRow, entry: Entry) -> tuple[Column, DomainError] | No
         if said is not None and said < recorded:
             return column, DomainError("goods.below_recorded", name=name, least_milli=recorded)
     if entry.counted is not None and entry.counted > row.most_counted_milli:
-        most = max(0, row.most_counted_milli)
+        most = row.most_counted_milli
         return "counted", DomainError("goods.count_over_brought", name=name, most_milli=most)
     return _more_out_than_in(row, entry)
 
@@ -116,7 +116,7 @@ def _more_out_than_in(row: SheetRow, entry: Entry) -> tuple[Column, DomainError]
     if out - figures["brought"] <= max(0, before):
         return None
     changed = [column for column in WRITTEN if figures[column] > row.standing(column)]
-    column = changed[-1] if changed and changed[-1] != "brought" else "taken_home"
+    column: Column = changed[-1] if changed and changed[-1] != "brought" else "taken_home"
     if figures["brought"] < row.goods.brought_milli:
         column = "brought"
     left = figures["brought"] - out + (figures[column] if column != "brought" else 0)

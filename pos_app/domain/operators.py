@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pos_app.domain.errors import DomainError
 from pos_app.domain.money import round_half_up
-from pos_app.domain.pricing import PricedCart
+from pos_app.domain.pricing import PricedCart, PricedLine
 
 
 class Role(StrEnum):
@@ -128,12 +128,25 @@ def require_discount(
 def require_discounts(role: Role, priced: PricedCart, limits: Mapping[Role, int] | None = None) -> None:
     """Hold each line's discount and mark-down, and all discounts together, to the role's limit.
 
-    Together, because ten percent on each line and ten on the cart would else slip through.
+    Together, because ten percent on each line and ten on the cart would else slip through. What a 떨이 plan
+    takes off was decided by those who agreed to it: such goods count at the price of the plan.
     """
+    planned_won = 0
     for line in priced.lines:
-        require_discount(role, line.amount_won, line.discount_won, limits)
+        if _planned(line):
+            planned_won += line.discount_won
+        else:
+            require_discount(role, line.amount_won, line.discount_won, limits)
     if any(line.cart_discount_won for line in priced.lines):
-        require_discount(role, priced.gross_won, priced.discount_won, limits)
+        require_discount(role, priced.gross_won - planned_won, priced.discount_won - planned_won, limits)
+
+
+def _planned(priced: PricedLine) -> bool:
+    """Say whether a line's discount is the one that its mark-down plan granted, or less."""
+    line, discount = priced.line, priced.line.discount
+    if discount is None or discount.kind != "markdown_permille":
+        return False
+    return discount.value <= line.planned_permille
 
 
 def check_keeps_a_coordinator(left: Iterable[Role]) -> None:

@@ -4,6 +4,8 @@ from typing import Any
 
 import msgspec
 
+from pos_app.facts.shifts import CutHead
+
 
 class FieldEdit(msgspec.Struct, frozen=True, array_like=True):
     """One field set: `rev` = 1 + the highest revision replaced, `bases` = hashes of the values replaced."""
@@ -52,6 +54,7 @@ class GoodsMovement(msgspec.Struct, frozen=True):
     lines: tuple[tuple[str, str, int], ...]  # (product id, vendor id, quantity milli)
     note: str = ""
     operator_name: str = ""
+    seen: tuple[CutHead, ...] = ()  # a count: where the logs of the day's registers ended then
 
 
 class SignIn(msgspec.Struct, frozen=True):

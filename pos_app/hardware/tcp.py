@@ -29,11 +29,11 @@ def send(
     with link:
         result = dialogue.deliver(TcpLink(link), data, deadline_s, ask_status, pause_s)
         gone = _reset_by_peer(link)
-        heard = _finish(link)
+        heard, broken = _finish(link)
     if result.outcome == "sent" and not result.confirmed:
         if len(heard) >= _SPEECH:
             return SendResult("unknown", result.bytes_sent, "not_a_printer", state=result.state)
-        if gone:
+        if gone or broken:
             return SendResult("unknown", result.bytes_sent, "reset", state=result.state)
     return result
 
@@ -139,13 +139,13 @@ def _reset_by_peer(link: socket.socket) -> bool:
     return False
 
 
-def _finish(link: socket.socket) -> bytes:
+def _finish(link: socket.socket) -> tuple[bytes, bool]:
     """Ends the connection so that an unread answer does not make the printer drop its bytes.
 
-    Gives back the beginning of what was still said.
+    Gives back the beginning of what was still said, and whether the other side threw the connection away.
     """
     end, heard = time.monotonic() + _LINGER_S, b""
-    with contextlib.suppress(OSError):
+    try:
         link.shutdown(socket.SHUT_WR)
         while (left := end - time.monotonic()) > 0:
             link.settimeout(left)
@@ -153,4 +153,8 @@ def _finish(link: socket.socket) -> bytes:
             if not got:
                 break
             heard = (heard + got)[:4096]
-    return heard
+    except TimeoutError:
+        pass  # it keeps silent, and the line stands
+    except OSError:
+        return heard, True
+    return heard, False

@@ -91,7 +91,6 @@ REFUSALS = {
     "reconcile.kind": mark("{kind}: 맞춰 볼 수 없는 것이에요. card, card_refund, transfer, voucher 가운데 적어요."),
     "reconcile.negative": mark("전표 합계는 0원보다 작을 수 없어요. 다시 적어요."),
     "reconcile.no_shift": mark("{register}: 이 날 개점한 적이 없어요. 계산대 이름을 다시 적어요."),
-    "reconcile.nothing": mark("받은 것이 없어서 맞춰 볼 것이 없어요."),
     "reconcile.too_large": mark("전표 합계가 너무 커요. {max_won}까지 적을 수 있어요."),
     "reconcile.unknown_tick": mark("{text}: 이 계산대의 이체가 아니에요. 목록에서 다시 골라요."),
     "day.sealed_already": mark("이 날은 이미 봉인했어요. 뒤에 온 판매는 추가로 남아요."),
@@ -126,6 +125,25 @@ REFUSALS = {
     "float.not_whole": mark("준비금이 숫자가 아니에요. 원 단위 숫자로 다시 넣어요."),
     "float.too_large": mark("준비금이 너무 커요. {max_won}까지 넣을 수 있어요."),
     "goods.more_than_brought": mark("{name}: 반입한 것보다 많이 내보낼 수 없어요. {left_milli}까지예요."),
+    "goods.below_recorded": mark(
+        "{name}: 기부 화면이나 환불에서 적은 것이 {least_milli} 있어요. 그보다 적게 적을 수 없어요."
+    ),
+    "goods.count_over_brought": mark("{name}: 센 것이 들어온 것보다 많아요. {most_milli}까지예요. 반입부터 적어요."),
+    "goods.doubled": mark("{name}: 두 번 적었어요. 한 줄로 합쳐요."),
+    "goods.negative": mark("{name}: 수량은 0보다 작을 수 없어요. 다시 적어요."),
+    "goods.no_column": mark("반입수량 칸을 찾지 못했어요. 머리글에 ‘반입수량’을 적고 다시 가져와요."),
+    "goods.no_last": mark("이 장터의 지난 반입이 없어요. 엑셀에서 가져오거나 직접 적어요."),
+    "goods.other_day": mark("그사이 다른 날의 장터로 바뀌었어요. 화면을 다시 열어요. 적은 것은 저장하지 않았어요."),
+    "goods.other_market": mark(
+        "{said}: 다른 장터의 종이예요. 지금 장터는 {market}이에요. 아무것도 가져오지 않았어요."
+    ),
+    "goods.other_vendor": mark("{name}: 이 업체의 물건이 아니에요. 다시 골라요."),
+    "goods.sheet_head": mark("{file}: 머리글에 ‘품목’과 ‘수량’이 있어야 해요. 머리글을 적고 다시 해요."),
+    "goods.sheet_cell": mark("{cell}: {text}을 수량으로 읽지 못했어요. 숫자로 적어요. 저장하지 않았어요."),
+    "goods.nothing_said": mark("무엇을 얼마나인지 비었어요. 파일이나 --product와 --quantity를 적어요."),
+    "markdown.unknown": mark("그 떨이가 없어요. 목록을 다시 봐요."),
+    "donation.unknown": mark("그 기부가 없어요. 목록을 다시 봐요."),
+    "donation.voided": mark("취소한 판매예요. 다른 영수증을 골라요."),
     "goods.not_out": mark("반출, 기부, 폐기 가운데 하나를 골라요."),
     "import.fatal": mark("{reason}"),
     "import.strict": mark(

@@ -37,8 +37,8 @@ class Addenda:
         """
         desk = self._desk
         desk.require(Action.SEAL_DAY)
-        fold_pending(desk)
         with desk.work.begin(desk.session.operator_id) as work:
+            fold_pending(work.rows)
             standing = look(desk, work.rows, desk.day(work.rows))
             late = [line for line in standing.lines if line.late]
             check_addendum(seals=standing.books.standing, late=bool(late), reason=reason)

@@ -54,7 +54,7 @@ def same_again(goods: Goods, sale: Sale) -> Cart:
     for line in sale.lines:
         if line.bundle_no not in bundles:
             count = line.bundle_count * 1000 or line.quantity_milli
-            cart = cart.add(goods.line(line.bundle_id or line.product_id, count))
+            cart = cart.add(goods.asked(line.bundle_id or line.product_id, count))
         if line.bundle_no:
             bundles.add(line.bundle_no)
     return cart

@@ -1,8 +1,7 @@
 """Closing a market day: an exact cut of every register's log, and what follows a seal."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pos_app.domain.day_close import check_reopen, check_seal, seal_chosen
 from pos_app.domain.errors import DomainError
@@ -28,9 +27,6 @@ from pos_app.storage.queries import board, totals
 from pos_app.storage.queries.board_cut import CutFigures, figures_at
 from pos_app.storage.unit_of_work import OFFICE
 from sync.rows import Rows
-
-if TYPE_CHECKING:
-    from pos_app.storage.work import Work
 
 __all__ = ["DayBoard", "DayClose", "RegisterLine", "SealDone"]
 REASON_MAX = 200
@@ -75,8 +71,8 @@ class DayClose:
         desk.require(Action.SEAL_DAY)
         if provisional:
             desk.require(Action.SEAL_PROVISIONAL)
-        fold_pending(desk)
         with desk.work.begin(desk.session.operator_id) as work:
+            fold_pending(work.rows)
             standing = look(desk, work.rows, desk.day(work.rows))
             lines = standing.lines
             waiting = tuple(line.register for line in lines if line.state != "closed" or line.gaps)
@@ -295,19 +291,13 @@ def sealed_line(line: RegisterLine, figures: dict[str, tuple[int, int]]) -> Seal
     )
 
 
-def fold_pending(desk: Desk) -> None:
+def fold_pending(rows: Rows) -> None:
     """Fold what was received and waits, before anything is told of a cut."""
-    while _fold_some(desk.work.begin):
-        pass
-
-
-def _fold_some(begin: "Callable[[], Any]") -> int:
     # lazy: the folds come with the first write
     from pos_app.storage.folds.dispatch import fold_waiting
 
-    work: Work
-    with begin() as work:
-        return fold_waiting(work.rows)
+    while fold_waiting(rows):
+        pass
 
 
 def _words(reason: str) -> str:

@@ -15,6 +15,7 @@ from pos_app.services.bundle_shelf import Shelf
 from pos_app.services.desk import Desk
 from pos_app.services.editing import edit_of
 from pos_app.services.finding import Finder, day_rosters
+from pos_app.services.markdowns_board import MarkdownBoard
 from pos_app.services.tiles import TileItem, TileMaker, in_order, short_name
 from pos_app.storage.queries import catalogue, tiles, totals
 from pos_app.storage.unit_of_work import CATALOGUE
@@ -43,6 +44,7 @@ class Goods:
         self._lines: dict[str, tuple[Product, Seller]] = {}
         self._seen = -1
         self._shelf = Shelf()
+        self._marks = MarkdownBoard(desk)
         self._fresh: list[str] = []
 
     def forget(self) -> None:
@@ -89,7 +91,7 @@ class Goods:
             self._look(rows)
             booths = self._booths(rows)
             sold = self._sold(rows, limit)
-            maker = TileMaker(booths, sold)
+            maker = TileMaker(booths, sold, self._marks.off if self._marks.look(rows) else None)
             found = tiles.every(rows) if limit is None else _first(rows, booths, sold, limit)
             made = [maker.make(row) for row in found if not booths or row[6] in booths]
             items = in_order(made + self._shelf.tiles(rows, booths))
@@ -120,7 +122,7 @@ class Goods:
             wanted = self._shelf.touched(rows, product_ids)
             found = tiles.these(rows, wanted)
             booths = self._booths(rows) if found else {}
-            maker = TileMaker(booths, {})
+            maker = TileMaker(booths, {}, self._marks.off if self._marks.look(rows) else None)
             return [maker.make(row) for row in found] + self._shelf.tiles(rows, booths, wanted)
 
     def find_barcode(self, code: str) -> str | None:
@@ -152,6 +154,10 @@ class Goods:
         with self._desk.work.read() as rows:
             self._look(rows)
         return self._finder.stale()
+
+    def asked(self, product_id: str, quantity_milli: int, fixed_amount_won: int | None = None) -> CartLine:
+        """The line as it is sold just now, with the 떨이 that its vendor agreed to. Raises product.unknown."""
+        return self._marks.marked(self.line(product_id, quantity_milli, fixed_amount_won))
 
     def line(self, product_id: str, quantity_milli: int, fixed_amount_won: int | None = None) -> CartLine:
         """A cart line for a product or a bundle. Raises product.unknown."""

@@ -1,7 +1,7 @@
 """Goods in and out per vendor: sheets, counts, what they should come to, proposals from a file or a past day."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -148,12 +148,50 @@ class GoodsSheets:
         return found
 
     # --- writing -----------------------------------------------------------------------------
-    def save(self, batch_id: str, day_id: str, entries: Sequence[Entry], note: str = "") -> int:
+    def save(
+        self, batch_id: str, day_id: str, entries: Sequence[Entry], note: str = "", *, seen: bool = False
+    ) -> int:
         """Make the sheet say this: one batch, one transaction; how many movements that took.
 
-        `day_id` is the day that the sheet was opened for. The same batch again changes nothing. Raises
-        right.missing, goods.other_day, product.unknown and what a column that can't be so says.
+        `day_id` is the day that the sheet was opened for. `seen`: what is left was looked at, which is told
+        also where it takes no movement. The same batch again changes nothing. Raises right.missing,
+        goods.other_day, product.unknown and what a column that can't be so says.
         """
+        return self._save(batch_id, day_id, lambda _: entries, note, seen)
+
+    def move(
+        self, batch_id: str, reason: MovementReason, lines: Sequence[tuple[str, int]], note: str = ""
+    ) -> int:
+        """Add to what was brought, taken home, donated or thrown away: (product id, thousandths).
+
+        A COUNT says what is there instead. Raises as `save` does, goods.doubled for a product counted
+        twice, and quantity.not_positive for nothing.
+        """
+
+        def entries(standing: dict[str, SheetRow]) -> list[Entry]:
+            wanted: dict[str, int] = {}
+            for product_id, milli in lines:
+                if product_id not in standing:
+                    raise DomainError("product.unknown", product=product_id)
+                if reason is not MovementReason.COUNT and milli < 1:
+                    raise DomainError("quantity.not_positive")
+                if reason is MovementReason.COUNT and product_id in wanted:
+                    raise DomainError("goods.doubled", name=standing[product_id].goods.name)
+                wanted[product_id] = wanted.get(product_id, 0) + milli
+            return [_added(standing[product_id], reason, milli) for product_id, milli in wanted.items()]
+
+        with self._desk.work.read() as rows:
+            day_id = self._desk.day(rows).day_id
+        return self._save(batch_id, day_id, entries, note, False)
+
+    def _save(
+        self,
+        batch_id: str,
+        day_id: str,
+        entries: Callable[[dict[str, SheetRow]], Sequence[Entry]],
+        note: str,
+        seen: bool,
+    ) -> int:
         desk = self._desk
         desk.require(Action.STOCK)
         words = clean_text(note, MAX_NOTE)
@@ -164,50 +202,13 @@ class GoodsSheets:
                 return 0
             standing = self._rows(work.rows, day_id)
             found: list[Move] = []
-            for entry in entries:
+            for entry in entries(standing):
                 row = standing.get(entry.product_id)
                 if row is None:
                     raise DomainError("product.unknown", product=entry.product_id)
-                found += moves(row, entry)
+                made = moves(row, entry)
+                found += made or (_nothing(row) if seen else ())
             return self._record(work, batch_id, day_id, found, words)
-
-    def finish(self, batch_id: str, day_id: str, entries: Sequence[Entry], note: str = "") -> int:
-        """Save, and say that what is left was looked at, also where it needed no movement."""
-        made = self.save(batch_id, day_id, entries, note)
-        desk = self._desk
-        with desk.work.begin(desk.session.operator_id) as work:
-            if asked.batch_known(work.rows, f"{batch_id}/seen"):
-                return made
-            standing = self._rows(work.rows, day_id)
-            seen = [standing[entry.product_id] for entry in entries if entry.product_id in standing]
-            home = MovementReason.TAKEN_HOME
-            nothing = [Move(r.goods.product_id, r.goods.vendor_id, home, 0) for r in seen]
-            self._record(work, f"{batch_id}/seen", day_id, nothing, "")
-        return made
-
-    def move(
-        self, batch_id: str, reason: MovementReason, lines: Iterable[tuple[str, int]], note: str = ""
-    ) -> int:
-        """Add to what was brought, taken home, donated or thrown away: (product id, thousandths).
-
-        A COUNT says what is there instead. Raises as `save` does, and quantity.not_positive for nothing.
-        """
-        with self._desk.work.read() as rows:
-            day_id = self._desk.day(rows).day_id
-            if asked.batch_known(rows, batch_id):
-                return 0
-            standing = self._rows(rows, day_id)
-        wanted: dict[str, int] = {}
-        for product_id, milli in lines:
-            if product_id not in standing:
-                raise DomainError("product.unknown", product=product_id)
-            if reason is not MovementReason.COUNT and milli < 1:
-                raise DomainError("quantity.not_positive")
-            if reason is MovementReason.COUNT and product_id in wanted:
-                raise DomainError("goods.doubled", name=standing[product_id].goods.name)
-            wanted[product_id] = wanted.get(product_id, 0) + milli
-        entries = [_added(standing[product_id], reason, milli) for product_id, milli in wanted.items()]
-        return self.save(batch_id, day_id, entries, note)
 
     def new_batch(self) -> str:
         """A name for one save: a press that comes twice saves once."""
@@ -308,6 +309,11 @@ class GoodsSheets:
             sum(vendor.short_won for vendor in gaps),
             sum(vendor.over_won for vendor in gaps),
         )
+
+
+def _nothing(row: SheetRow) -> tuple[Move, ...]:
+    """A movement of nothing: somebody looked, and nothing was left to take home."""
+    return (Move(row.goods.product_id, row.goods.vendor_id, MovementReason.TAKEN_HOME, 0),)
 
 
 def _moved(row: GoodsRow) -> bool:

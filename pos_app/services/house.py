@@ -20,9 +20,13 @@ if TYPE_CHECKING:
     from pos_app.services.cash_receipts import CashReceipts
     from pos_app.services.commissions import Commissions
     from pos_app.services.day_close import DayClose
+    from pos_app.services.donations import Donations
+    from pos_app.services.goods_sheets import GoodsSheets
+    from pos_app.services.goods_sheets_proposals import Proposals
     from pos_app.services.imports import Imports
     from pos_app.services.integrity import Integrity
     from pos_app.services.labels import Labels
+    from pos_app.services.markdowns import Markdowns
     from pos_app.services.pick_ups import PickUps
     from pos_app.services.preorders import Preorders
     from pos_app.services.payouts import Payouts
@@ -160,6 +164,38 @@ class House:
         from pos_app.services.payouts import Payouts
 
         return Payouts(self.desk)
+
+    @cached_property
+    def goods_sheets(self) -> "GoodsSheets":
+        """Goods in, out and counted."""
+        # lazy: the first scan does without
+        from pos_app.services.goods_sheets import GoodsSheets
+
+        return GoodsSheets(self.desk)
+
+    @cached_property
+    def proposals(self) -> "Proposals":
+        """Sheets filled in from a file or a past day."""
+        # lazy: the first scan does without
+        from pos_app.services.goods_sheets_proposals import Proposals
+
+        return Proposals(self.desk, self.goods_sheets)
+
+    @cached_property
+    def markdowns(self) -> "Markdowns":
+        """떨이."""
+        # lazy: the first scan does without
+        from pos_app.services.markdowns import Markdowns
+
+        return Markdowns(self.desk, self.goods)
+
+    @cached_property
+    def donations(self) -> "Donations":
+        """사회공헌."""
+        # lazy: the first scan does without
+        from pos_app.services.donations import Donations
+
+        return Donations(self.desk)
 
     @cached_property
     def bundles(self) -> "Bundles":

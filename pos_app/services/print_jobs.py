@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Backlog", "JobView", "Papers", "PrinterStatus", "PrinterView", "columns_of", "to_bytes"]
 
 TROUBLES = {
-    "paper_out": mark("용지 없음"),
+    "paper_out": mark("종이 없음"),
     "cover_open": mark("덮개 열림"),
     "offline": mark("쉬는 중"),
     "refused": mark("연결 안 됨"),
@@ -46,11 +46,17 @@ _PROOF_S = 120
 
 @dataclass(frozen=True, slots=True)
 class PrinterStatus:
-    """The printer in one word, how many papers wait, and whether a person must act."""
+    """The printer in one word, how many papers wait, and whether a person must act.
+
+    `code`: what the word stands for (a trouble's code, unknown, failed, held, near_end, none, or empty
+    where all is well); `place`: the other printer that it is about.
+    """
 
     word: str
     waiting: int
     needs_hand: bool
+    code: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ class Papers:
             other = self._status(name, name, counts)
             if other.needs_hand:
                 place = tr("점검 인쇄") if "://" in name else name
-                return PrinterStatus(f"{place}: {other.word}", own.waiting, True)
+                return PrinterStatus(f"{place}: {other.word}", own.waiting, True, other.code, place)
         return own
 
     def statuses(self) -> dict[str, PrinterStatus]:
@@ -123,27 +129,29 @@ class Papers:
         trouble, near_end = self._spooler.trouble(name)
         waiting = count("queued") + count("held") + count("sending")
         if not uri:
-            return PrinterStatus(tr("없음"), waiting, False)
+            return PrinterStatus(tr("없음"), waiting, False, "none")
         if count("unknown"):
-            return PrinterStatus(tr("영수증 확인"), waiting, True)
+            return PrinterStatus(tr("영수증 확인"), waiting, True, "unknown")
         if trouble:
-            return PrinterStatus(tr(TROUBLES.get(trouble, mark("연결 안 됨"))), waiting, True)
+            return PrinterStatus(tr(TROUBLES.get(trouble, mark("연결 안 됨"))), waiting, True, trouble)
         if count("later"):
-            return PrinterStatus(tr("영수증 확인"), waiting, True)
+            return PrinterStatus(tr("영수증 확인"), waiting, True, "unknown")
         if count("failed"):
-            return PrinterStatus(tr("인쇄 못 한 종이"), waiting, True)
+            return PrinterStatus(tr("인쇄 못 한 종이"), waiting, True, "failed")
         if count("held"):
-            return PrinterStatus(tr("밀린 영수증"), waiting, True)
-        return PrinterStatus(tr("용지 거의 없음") if near_end else tr("준비됨"), waiting, False)
+            return PrinterStatus(tr("밀린 영수증"), waiting, True, "held")
+        if near_end:
+            return PrinterStatus(tr("종이 거의 없음"), waiting, False, "near_end")
+        return PrinterStatus(tr("준비됨"), waiting, False)
 
-    def set_printer(self, name: str, uri: str) -> None:
+    def set_printer(self, name: str, uri: str, override: Override | None = None) -> None:
         """Choose a printer by name (empty: for receipts). Raises right.missing, printer.*"""
-        self._printers.set(name, uri)
+        self._printers.set(name, uri, override)
         self._spooler.ensure(name)
 
-    def remove_printer(self, name: str) -> None:
+    def remove_printer(self, name: str, override: Override | None = None) -> None:
         """Forget a printer. Raises right.missing, printer.unknown, printer.has_papers."""
-        self._printers.remove(name)
+        self._printers.remove(name, override)
 
     def find(self) -> Sequence["Found"]:
         """Printers that this machine sees (slow: for a pool thread)."""

@@ -3,6 +3,7 @@
 from pos_app.domain.errors import DomainError
 from pos_app.domain.hangul import clean_text
 from pos_app.domain.operators import Action
+from pos_app.facts.sales import Override
 from pos_app.hardware.printer_uri import PrinterTarget, parse
 from pos_app.printing.document import Document
 from pos_app.services.desk import Desk
@@ -48,9 +49,9 @@ class Printers:
         if not self.uri(name):
             raise DomainError("printer.unknown", name=name) if name else DomainError("printer.none")
 
-    def set(self, name: str, uri: str) -> None:
+    def set(self, name: str, uri: str, override: Override | None = None) -> None:
         """Choose a printer, or another address for it. Raises right.missing, printer.*"""
-        self._desk.require(Action.SETTINGS)
+        self._desk.require(Action.SETTINGS, override)
         target = parse(uri)
         if name == RECEIPTS:
             self._desk.settings.set("printer_uri", target.uri)
@@ -66,9 +67,9 @@ class Printers:
                 target.uri,
             )
 
-    def remove(self, name: str) -> None:
+    def remove(self, name: str, override: Override | None = None) -> None:
         """Forget a printer that no paper waits for. Raises right.missing, printer.unknown, printer.has_papers."""
-        self._desk.require(Action.SETTINGS)
+        self._desk.require(Action.SETTINGS, override)
         self.require(name)
         with self._desk.work.begin() as work:
             row = work.rows.one(

@@ -29,6 +29,7 @@ class Unsettled:
     counted_won: int | None = None
     note: str = ""
     changed: bool = False  # the till's figure moved after the note was written
+    counted_count: int = 0
 
     @property
     def difference_won(self) -> int:
@@ -68,7 +69,7 @@ def _held(taken: Taken, fact: Reconciled | None) -> Unsettled:
     plain = (taken.register, taken.shift_id, taken.kind, taken.count, taken.won)
     if fact is None:
         return Unsettled(*plain)
-    return Unsettled(*plain, fact.counted_won, fact.note, fact.till_won != taken.won)
+    return Unsettled(*plain, fact.counted_won, fact.note, fact.till_won != taken.won, fact.counted_count)
 
 
 class Reconciling:

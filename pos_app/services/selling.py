@@ -92,7 +92,7 @@ class Till:
 
     def add(self, product_id: str, quantity_milli: int = 1000, fixed_amount_won: int | None = None) -> str:
         """Put a product into the cart; the key of its line. Raises stock.blocked, quantity.*, price.*"""
-        line = self._goods.line(product_id, quantity_milli, fixed_amount_won)
+        line = self._goods.asked(product_id, quantity_milli, fixed_amount_won)
         warning = cart_lines.check(self._desk, self._goods, self._cart, line, quantity_milli, "")
         changed = self._cart.add(line)
         key = cart_lines.grown(self._cart, changed)

@@ -133,8 +133,7 @@ class Settlements:
                 raise DomainError("day.unknown", date=date)
             chosen = self._desk.settings.get("day_id")
             last = next((day for day in of_date if day.day_id == chosen), of_date[0])
-        if settlements.sealed(rows, last.day_id) is None:
-            raise DomainError("settlement.not_sealed", market=last.market, date=last.business_date)
+        _check_sealed(rows, last)
         earlier = [
             day
             for day in days
@@ -143,8 +142,7 @@ class Settlements:
             and from_on <= day.business_date < last.business_date
         ]
         for day in earlier:
-            if settlements.sealed(rows, day.day_id) is None:
-                raise DomainError("settlement.not_sealed", market=day.market, date=day.business_date)
+            _check_sealed(rows, day)
         return [*sorted(earlier, key=lambda day: day.business_date), last]
 
     def _last_unsettled(self, rows: Rows, found: Sequence[RunView], days: list[Market]) -> Market:
@@ -333,6 +331,15 @@ class Settlements:
             "state": states[0] if len(states) == 1 else "" if live else "preview",
             "vendors": vendor_figures(told),
         }
+
+
+def _check_sealed(rows: Rows, day: Market) -> None:
+    """Refuse a day that is open, or sealed twice while nobody chose which counts."""
+    sealed = settlements.sealed(rows, day.day_id)
+    if sealed is None:
+        raise DomainError("settlement.not_sealed", market=day.market, date=day.business_date)
+    if sealed.undecided:
+        raise DomainError("day.seals_undecided", count=sealed.undecided)
 
 
 def _in_run(told: SettledStatement, run_id: str) -> SettledStatement:

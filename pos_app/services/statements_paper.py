@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from pos_app.domain.settlement import RuleLine
 from pos_app.i18n.formats import quantity, won, won_plain
-from pos_app.i18n.texts import tr
+from pos_app.i18n.texts import mark, tr
 from pos_app.reports.figures import weekday_shown
 from pos_app.reports.statement_pdf import Grid, StatementPaper, Term
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from pos_app.services.statements import StatementView
 
 TAX_KINDS = {
-    "general": "일반과세자",
-    "simplified": "간이과세자",
-    "exempt": "면세사업자",
-    "unregistered": "사업자등록 없는 농업인",
+    "general": mark("일반과세자"),
+    "simplified": mark("간이과세자"),
+    "exempt": mark("면세사업자"),
+    "unregistered": mark("사업자등록 없는 농업인"),
 }
-STATES = {"draft": "초안", "approved": "승인", "paid": "지급", "withdrawn": "거둠"}
+STATES = {"draft": mark("초안"), "approved": mark("승인"), "paid": mark("지급"), "withdrawn": mark("거둠")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """Tiles: a product as the till shows it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from sys import intern
 
 from pos_app.domain.catalogue import OversellPolicy, SoldBy, TaxClass
+from pos_app.domain.money import round_half_up
 from sync.rows import Row
 
 _SHORT = 5
@@ -11,6 +13,9 @@ _SHORT = 5
 _SOLD_BY = {each.value: each for each in SoldBy}
 _TAX = {each.value: each for each in TaxClass}
 _OVERSELL = {each.value: each for each in OversellPolicy}
+
+Off = Callable[[str, str, int | None], int]
+"""What a 떨이 takes off, in thousandths: of (vendor id, product id, on hand)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +49,10 @@ def short_name(name: str) -> str:
 class TileMaker:
     """Makes tiles of rows; one short name and one text per vendor, however many products."""
 
-    def __init__(self, booths: dict[str, int], sold: dict[str, int]) -> None:
+    def __init__(self, booths: dict[str, int], sold: dict[str, int], off: Off | None = None) -> None:
         self._booths = booths
         self._sold = sold
+        self._off = off
         self._vendors: dict[str, tuple[str, str, str, int]] = {}
 
     def make(self, row: Row) -> TileItem:
@@ -56,12 +62,13 @@ class TileMaker:
             vendor = (row[6], row[7], short_name(row[7]), self._booths.get(row[6], 0))
             self._vendors[row[6]] = vendor
         vendor_id, name, short, booth = vendor
+        off = self._off(vendor_id, row[0], row[9]) if self._off else 0
         return TileItem(
             intern(row[0]),
             row[1],
             intern(row[2]),
             row[3],
-            row[3],
+            row[3] - round_half_up(row[3] * off, 1000) if off else row[3],
             _SOLD_BY[row[4]],
             _TAX[row[5]],
             vendor_id,
@@ -70,7 +77,7 @@ class TileMaker:
             booth,
             intern(row[8]),
             row[9],
-            0,
+            off,
             _OVERSELL[row[10]],
             self._sold.get(row[0], 0),
         )

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.i18n.texts import tr
 from pos_app.ui.background import settle
 from pos_app.ui.housekeeping import Housekeeping
+from pos_app.ui.preparing import Preparing
 from pos_app.ui.screens.early import EarlyFace
 from pos_app.ui.screens.look import NAMES, Look
 from pos_app.ui.screens.tab_order import tab_order
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from pos_app.ui.widgets.dialog import Dialog
     from pos_app.ui.widgets.focus_ring import FocusRing
 
-NEXT = ("tender", "change")
-PREPARE_MS = 300
 GATES = ("first_run", "sign_in")
 log = logging.getLogger(__name__)
 
@@ -74,6 +73,7 @@ class Shell(QWidget):
         self.column.addWidget(self.pages, 1)
         self.strip.set_till(tr("장터포스"), tr("여는 중이에요"))
         self._keeping = Housekeeping(self)
+        self._preparing = Preparing(self)
 
     # opening
 
@@ -94,7 +94,6 @@ class Shell(QWidget):
         self.begin()
         house.papers.start()
         self._keeping.start()
-        QTimer.singleShot(PREPARE_MS, self, self._prepare)
 
     @cached_property
     def router(self) -> KeyRouter:
@@ -126,7 +125,7 @@ class Shell(QWidget):
 
     def begin(self) -> None:
         """The first screen: what is missing comes first."""
-        self._drop_screens()
+        self.drop_screens()
         self.go(self._first_screen())
         self.refresh_strip()
         self.early.hide()
@@ -141,15 +140,16 @@ class Shell(QWidget):
             return "shift_open"
         return "selling"
 
-    def _prepare(self) -> None:
-        """Build the next screens while nobody waits, one at a time; then those who stand beside them."""
-        if not self.ready:
-            return
-        missing = [name for name in NEXT if name not in self._screens and not self.gated()]
-        if missing:
-            self._screen(missing[0])
-            QTimer.singleShot(PREPARE_MS, self, self._prepare)
-        elif self._attendants is None:
+    def make_next(self, names: Sequence[str]) -> bool:
+        """Make the first of these screens that is missing; whether one was."""
+        missing = [name for name in names if name not in self._screens and not self.gated()]
+        for name in missing[:1]:
+            self._screen(name)
+        return bool(missing)
+
+    def stand_beside(self) -> None:
+        """Those who look after printer, display and scale are called."""
+        if self._attendants is None:
             # lazy: nobody stands beside the first picture
             from pos_app.ui.attendants import Attendants
 
@@ -285,11 +285,10 @@ class Shell(QWidget):
         if not self.ready:
             return
         name = self._name if self._name not in ("tender", "change") else "selling"
-        self._drop_screens()
+        self.drop_screens()
         self._renew_strip()
         self.refresh_strip()
         self.go(name)
-        QTimer.singleShot(PREPARE_MS, self, self._prepare)
         if self._attendants is not None:
             self._attendants.renew()
 
@@ -299,14 +298,19 @@ class Shell(QWidget):
         if focus is not None and parent.isAncestorOf(focus):
             focus.clearFocus()
 
-    def _drop_screens(self) -> None:
-        self.shut_dialog()
-        self._let_go(self.pages)
-        for screen in self._screens.values():
+    def drop_screens(self, *kept: str) -> None:
+        """They are made anew when they are gone to; where some are kept, the others go at once."""
+        if not kept:
+            self.shut_dialog()
+            self._let_go(self.pages)
+            self._name = ""
+        for name in self._screens.keys() - set(kept):
+            screen = self._screens.pop(name)
             self.pages.removeWidget(screen)
             screen.deleteLater()
-        self._screens.clear()
-        self._name = ""
+            if kept:
+                QCoreApplication.sendPostedEvents(screen, QEvent.Type.DeferredDelete)
+        self._preparing.soon()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab: the screen, its corner key last, then the strip."""

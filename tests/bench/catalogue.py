@@ -10,6 +10,8 @@ BENCHES = {
     "search": ("tests.bench.search", "each key of a search to ids and to painted tiles"),
     "start": ("tests.bench.start", "cold start and memory beside an empty window"),
     "close": ("tests.bench.close", "close and day report beside hand-written SQL"),
+    "board": ("tests.bench.board", "market close of 16 registers beside hand-written SQL"),
+    "reports": ("tests.bench.reports", "reports of a day and of a year beside hand-written SQL"),
     "sale": ("tests.bench.whole_sale", "whole cash sale in the window; bytes of a receipt"),
     "paper": ("tests.bench.paper", "receipts, Z and labels to bytes beside encoding and bare drawing"),
     "settle": ("tests.bench.settle", "a run over 1,500 sales; fifty statements as PDF, slips, workbook"),

@@ -22,11 +22,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-DAY_KEYS = (
-    "market business_date sales_count refunds_count voids_count gross_won discount_won truncation_won refunds_won "
-    "taxable_supply_won vat_won exempt_won unsplit_won net_won tenders by_vendor by_product journal_entries "
-    "unsynced_entries sealed"
-).split()
+DAY_KEYS = [
+    "market", "business_date", "sales_count", "refunds_count", "voids_count", "gross_won", "discount_won",
+    "truncation_won", "refunds_won", "taxable_supply_won", "vat_won", "exempt_won", "unsplit_won", "net_won", "tenders",
+    "by_vendor", "by_product", "journal_entries", "unsynced_entries", "sealed",
+]  # fmt: skip
 
 
 @pytest.mark.acceptance("A9")
@@ -70,7 +70,8 @@ def test_filters_narrow_and_add_up(home: Path) -> None:
     month = command(home, "report", "day", "--date", "2026-11", "--json").json
     assert month["net_won"] == whole["net_won"] and month["from_on"] == "2026-11-01"
     two = [
-        command(home, "report", "day", "--cooperative", name, "--json").json for name in ("가치키움", "전남상사")
+        command(home, "report", "day", "--cooperative", name, "--json").json
+        for name in ("가치키움", "전남상사")
     ]
     assert sum(part["net_won"] for part in two) == whole["net_won"]
     by_code = command(home, "report", "vendors", "--vendor", "v10", "--json").json
@@ -100,8 +101,6 @@ def test_what_can_not_be_is_one_sentence(home: Path, words: str, code: int) -> N
 
 
 def test_a_report_of_an_operator_needs_their_right(tmp_path: Path) -> None:
-
-
 
     made = opened(tmp_path / "home")
     house = open_house(made)

@@ -121,14 +121,15 @@ def _bank_file(path: Path, said: Said, report: dict[str, list[dict[str, int]]]) 
 def _book(path: Path, report: dict[str, list[dict[str, int]]]) -> None:
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["업체별 정산", "보낼 돈", "적용한 규칙", "품목별 정산"]
-    found = {}
-    for row in book["업체별 정산"].iter_rows(values_only=True):
-        if isinstance(row[1], int | float):
-            found[row[0]] = row[1:]
-    for row in report["vendors"]:
-        assert found[str(row["vendor"])] == (
-            row["gross_won"], -row["refunds_won"], row["net_won"], -row["commission_won"], -row["fees_won"],
-            row["payout_won"],
+    found = {
+        row[0]: row[1:]
+        for row in book["업체별 정산"].iter_rows(values_only=True)
+        if isinstance(row[1], int | float)
+    }
+    for told in report["vendors"]:
+        assert found[str(told["vendor"])] == (
+            told["gross_won"], -told["refunds_won"], told["net_won"], -told["commission_won"],
+            -told["fees_won"], told["payout_won"],
         )  # fmt: skip
     assert found["합계"][-1] == sum(row["payout_won"] for row in report["vendors"])
     sent = {

@@ -10,11 +10,16 @@ from pos_app.domain.day_close import (
     SILENT_AFTER,
     RegisterStanding,
     RegisterState,
+    Seals,
+    check_addendum,
     check_close_register,
+    check_reopen,
     check_seal,
     gaps_below,
     holding_up,
     is_complete,
+    seal_chosen,
+    seals_standing,
 )
 from pos_app.domain.errors import DomainError
 
@@ -88,3 +93,53 @@ def test_sealing() -> None:
         check_seal(sealed=False, open_shifts=["R10", "R2"])
     assert refused.value.code == "day.shifts_open"
     assert refused.value.params == {"registers": "R2, R10", "count": 2}
+
+
+def code(act: object, *args: object, **named: object) -> str:
+    """The code of the refusal, "" when there is none."""
+    try:
+        act(*args, **named)  # type: ignore[operator]
+    except DomainError as refused:
+        return refused.code
+    return ""
+
+
+@pytest.mark.acceptance("A28", "A29")
+def test_parked_carts_before_open_shifts_before_missing_registers() -> None:
+    everything = {"sealed": False, "open_shifts": ["R1"], "parked": ["R2"], "incomplete": ["R3"]}
+    assert code(check_seal, **everything) == "day.parked"
+    assert code(check_seal, **{**everything, "parked": ()}) == "day.shifts_open"
+    left = {**everything, "parked": (), "open_shifts": ()}
+    assert code(check_seal, **left) == "day.incomplete"
+    assert code(check_seal, **left, provisional=True, reason=" ") == "day.no_reason"
+    assert code(check_seal, **left, provisional=True, reason="까닭") == ""
+    assert code(check_seal, **{**left, "incomplete": ()}, provisional=True) == ""
+
+
+@pytest.mark.acceptance("A30")
+@given(st.lists(st.sampled_from("abcd"), unique=True), st.sets(st.sampled_from("abcd")), st.lists(st.sampled_from("abcde")))
+def test_of_several_seals_the_one_chosen_last_counts(seals: list[str], again: set[str], chosen: list[str]) -> None:
+    found = seals_standing(seals, again, chosen)
+    assert found.live == tuple(seal for seal in seals if seal not in again)
+    assert found.sealed == bool(found.live)
+    picked = [seal for seal in chosen if seal in found.live]
+    assert found.counts == (picked[-1] if picked else found.live[0] if found.live else "")
+    assert found.undecided == (len(found.live) > 1 and not picked)
+
+
+@pytest.mark.acceptance("A29", "A30")
+def test_what_follows_a_seal() -> None:
+    none, one, two = Seals((), "", False), Seals(("ab12",), "ab12", False), Seals(("ab12", "ab99"), "ab12", True)
+    assert code(check_addendum, seals=none, late=True, reason="x") == "day.not_sealed"
+    assert code(check_addendum, seals=two, late=True, reason="x") == "day.seals_undecided"
+    assert code(check_addendum, seals=one, late=False, reason="x") == "day.nothing_late"
+    assert code(check_addendum, seals=one, late=True, reason="") == "day.no_reason"
+    assert code(check_addendum, seals=one, late=True, reason="x") == ""
+    assert code(check_reopen, seals=none, reason="x") == "day.not_sealed"
+    assert code(check_reopen, seals=one, reason=" ") == "day.no_reason"
+    assert code(check_reopen, seals=one, reason="x") == ""
+    assert code(seal_chosen, "ab", none) == "day.not_sealed"
+    assert code(seal_chosen, "ab12", one) == "day.seals_agree"
+    for wrong in ("", "ab", "zz"):
+        assert code(seal_chosen, wrong, two) == "day.unknown_seal"
+    assert seal_chosen(" AB9", two) == "ab99"

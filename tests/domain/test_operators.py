@@ -36,7 +36,7 @@ RIGHTS = {
     "sell": "cvko", "discount": "cvko", "price_override": "vko", "void": "cvko", "refund": "vko",
     "reprint": "cvko", "open_shift": "cvko", "cash_movement": "cvko", "close_shift": "cvko",
     "over_short_above_limit": "k", "see_totals": "vko", "open_day": "ko", "seal_day": "ko",
-    "reopen_day": "k", "import": "ko", "edit_catalogue": "ko", "quick_add": "cvko",
+    "reopen_day": "k", "seal_provisional": "k", "import": "ko", "edit_catalogue": "ko", "quick_add": "cvko",
     "edit_operators": "ko", "settings": "ko", "settle": "ko", "practice": "cvko",
     "open_drawer": "vko", "stock": "vko",
 }  # fmt: skip

@@ -46,8 +46,8 @@ def test_every_mark_is_a_whole_number_inside_the_drawing(chart: Chart, wide: int
     drawing = draw(chart, wide, 15, measure)
     for box in drawing.boxes:
         assert all(type(n) is int for n in (box.x, box.y, box.wide, box.high))
-        assert box.wide >= 0 and box.high >= 0 and 0 <= box.x and box.x + box.wide <= wide + 2
-        assert 0 <= box.y and box.y + box.high <= drawing.high
+        assert box.wide >= 0 and box.high >= 0 and box.x >= 0 and box.x + box.wide <= wide + 2
+        assert box.y >= 0 and box.y + box.high <= drawing.high
     for label in drawing.labels:
         assert 0 <= label.y <= drawing.high
 

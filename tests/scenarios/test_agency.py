@@ -130,7 +130,9 @@ def test_every_report_equals_the_expected_figures(homes: dict[str, Path], tape: 
             assert day[name] == expected[name], name
     assert {name: won for name, won in day["tenders"].items() if won} == expected["tenders"]
     assert {row["vendor"]: row["net_won"] for row in told("vendors")["vendors"]} == expected["by_vendor"]
-    products = {row["product"]: [row["quantity_milli"], row["net_won"]] for row in told("products")["products"]}
+    products = {
+        row["product"]: [row["quantity_milli"], row["net_won"]] for row in told("products")["products"]
+    }
     assert products == {code: list(figures) for code, figures in expected["by_product"].items()}
     agency = told("agency")
     assert {row["vendor"]: row["net_won"] for row in agency["by_firm"]} == expected["by_vendor"]

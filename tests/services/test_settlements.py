@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import msgspec
+
 from pos_app.domain.operators import Role
 from pos_app.domain.tender import TenderType
 from pos_app.facts.market import DayAddendum, DayReopen
-from pos_app.facts.shifts import CutHead
+from pos_app.facts.shifts import CutHead, DaySeal
 from pos_app.services.house import House
 from pos_app.storage.queries import days, settlements
 from pos_app.storage.unit_of_work import OFFICE, register_scope
@@ -221,3 +223,81 @@ def test_notes_stay_and_figures_lead_to_their_sales(tmp_path: Path) -> None:
         assert sum(link.won for link in found) == goods.net_won
     with refused("settlement.not_in_run"):
         house.statements.one(run_id, "nobody")
+
+
+def test_two_seals_made_apart_are_decided_before_settling(tmp_path: Path) -> None:
+    house = settle_market(tmp_path)
+    house.commissions.enter(rule(100))
+    day_id = open_day(house)
+    sell(house, TEN_TEA, cash(123_450))
+    seal_day(house)
+    with house.desk.work.begin() as work:
+        (body,) = days.seals(work.rows, day_id)
+        other = msgspec.structs.replace(msgspec.json.decode(body, type=DaySeal), cut=())
+        second = work.record(OFFICE, other)
+    with refused("day.seals_undecided"):
+        house.settlements.run()
+    house.day_close.choose(second.key.hex(), "시험")
+    (made,) = house.settlements.run()
+    assert house.settlements.totals(made.view).net_won == 0
+
+
+def test_runs_made_apart_on_two_machines(tmp_path: Path) -> None:
+    """The same run told twice counts once; two different ones over the same sales are never both approved."""
+    house = settle_market(tmp_path)
+    house.commissions.enter(rule(100))
+    a_day(house, DAY, (TEN_TEA, cash(123_450)))
+    (made,) = house.settlements.run()
+    run = made.view.run
+    with house.desk.work.begin() as work:
+        for fact in (run, *made.view.statements):
+            work.record(
+                OFFICE,
+                msgspec.structs.replace(fact, **({"at": "2026-11-20T20:00:00+09:00"} if fact is run else {})),
+            )
+    (view,) = house.settlements.views()
+    assert len(view.statements) == len(made.view.statements)
+    with house.desk.work.begin() as work:
+        for fact in (run, *made.view.statements):
+            work.record(OFFICE, msgspec.structs.replace(fact, run_id="00000000-0000-5000-8000-000000000001"))
+    with refused("settlement.twice"):
+        house.payouts.approve([run.run_id])
+    house.payouts.withdraw("00000000-0000-5000-8000-000000000001")
+    pay_all(house, [made.view])
+    assert house.integrity.rebuild().different == ()
+
+
+def test_a_run_whose_slips_are_no_longer_there_is_noticed(tmp_path: Path) -> None:
+    house = settle_market(tmp_path)
+    house.commissions.enter(rule(100))
+    open_day(house)
+    tea = sell(house, TEN_TEA, cash(123_450))
+    seal_day(house)
+    (made,) = house.settlements.run()
+    house.payouts.approve([made.view.run.run_id])
+    with house.database.write() as rows:
+        rows.run('DELETE FROM "event" WHERE "key" = (SELECT "key" FROM "sale" WHERE "id" = ?)', tea)
+    with refused("settlement.changed") as said:
+        house.settlements.run()
+    assert said.value.params["vendor"] == "두레 자활센터"
+
+
+def test_the_cut_ends_within_a_register_s_log(tmp_path: Path) -> None:
+    """What the same till wrote after the seal stays out, until an addendum tells of it."""
+    house = settle_market(tmp_path)
+    house.commissions.enter(rule(100))
+    day_id = open_day(house)
+    told = stored(house, sell(house, TEN_TEA, cash(123_450)))
+    seal_day(house)
+    with house.desk.work.begin() as work:
+        work.record(register_scope(day_id, "R1"), msgspec.structs.replace(told, receipt_no="R1-X-9999"))
+    (made,) = house.settlements.run()
+    assert of(made.view, FIRM)["net_won"] == 123_450
+    assert house.settlements.run()[0].again
+    a_day(house, "2026-11-27", (TEN_OIL, cash(210_000)))
+    house.settlements.run()
+    account = next(
+        t.account for t in house.settlements.current()[0].statements if t.vendor_id == vendor_id(FIRM)
+    )
+    assert account is not None
+    assert account.history == ((DAY, 123_450),)  # the late one does not count there either

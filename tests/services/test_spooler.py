@@ -55,7 +55,7 @@ def test_a_printer_that_is_off_gets_its_papers_when_it_is_back(house: House, por
 
 
 @pytest.mark.acceptance("A14")
-@pytest.mark.parametrize(("trouble", "word"), [("out", "용지 없음"), ("cover", "덮개 열림")])
+@pytest.mark.parametrize(("trouble", "word"), [("out", "종이 없음"), ("cover", "덮개 열림")])
 def test_a_printer_that_may_not_print_gets_no_byte_until_it_may(
     house: House, port: int, trouble: str, word: str
 ) -> None:
@@ -170,7 +170,7 @@ def test_the_end_of_the_roll_is_a_word_and_needs_no_hand(house: House, port: int
     with PrinterAt(port, roll="near_end"):
         sale(house)
         brought(house)
-        assert (house.papers.status().word, house.papers.status().needs_hand) == ("용지 거의 없음", False)
+        assert (house.papers.status().word, house.papers.status().needs_hand) == ("종이 거의 없음", False)
     with house.database.read() as rows:
         assert rows.one('SELECT "status_before" FROM "print_job"') == ("near_end",)
 
@@ -200,9 +200,9 @@ def test_a_bad_printer_never_delays_another(house: House, port: int) -> None:
         until(lambda: states(house, "receipt") == ["printed"] * 3, "the receipts come out")
         assert came_out(receipts) == numbers
         assert house.papers.state(label) == "queued"
-        assert house.papers.status().word == "라벨: 용지 없음"
+        assert house.papers.status().word == "라벨: 종이 없음"
         views = {view.name: (view.word, view.waiting, view.needs_hand) for view in house.papers.printers()}
-        assert views == {"": ("준비됨", 0, False), "라벨": ("용지 없음", 1, True)}
+        assert views == {"": ("준비됨", 0, False), "라벨": ("종이 없음", 1, True)}
         with refused("printer.has_papers"):
             house.papers.remove_printer("라벨")
         labels.load_paper()

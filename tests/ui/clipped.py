@@ -106,7 +106,14 @@ def _words_are_cut(words: Words) -> bool:
 
 
 def _key_is_narrow(key: Key) -> bool:
-    return not key._on_pad() and key.minimumSizeHint().width() > key.width() + 2
+    """Even in smaller type a word would be broken in two."""
+    if key._on_pad() or key.minimumSizeHint().width() <= key.width() + 2:
+        return False
+    words = key._face()[0]
+    room = key.width() - 2 * key._role.padding - key._icon_room() + 4
+    px, lines = key._fitting(words, key._type()[0], room)
+    written = [word for line in lines for word in line.split()]
+    return written != words.split() or px * 4 < key._type()[0] * 3
 
 
 def _is_longer(edit: QLineEdit) -> bool:
@@ -127,13 +134,17 @@ def _siblings_over_one_another(parent: QWidget) -> Iterator[str]:
     inside = [
         child
         for child in parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        if child.isVisible() and not isinstance(child, FLOATING) and not child.isWindow()
+        if child.isVisible() and not _floats(child)
     ]
     for at, one in enumerate(inside):
         for other in inside[at + 1 :]:
             cut = one.geometry().intersected(other.geometry())
             if cut.width() > 2 and cut.height() > 2:
                 yield f"{_said(one)} and {_said(other)} lie over one another ({cut.width()}x{cut.height()})"
+
+
+def _floats(widget: QWidget) -> bool:
+    return isinstance(widget, FLOATING) or widget.isWindow() or widget.objectName() == "paper_question"
 
 
 def _said(widget: QWidget) -> str:

@@ -50,11 +50,11 @@ class FakePapers:
             for name, uri in self.named.items()
         ]
 
-    def set_printer(self, name, uri):
+    def set_printer(self, name, uri, override=None):
         self.calls.append(("set_printer", name, uri))
         self.named[name] = uri
 
-    def remove_printer(self, name):
+    def remove_printer(self, name, override=None):
         if self.waiting:
             raise DomainError("printer.has_papers", count=self.waiting)
         self.calls.append(("remove_printer", name))

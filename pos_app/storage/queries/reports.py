@@ -223,12 +223,23 @@ def donations(rows: Rows, days: Sequence[str]) -> list[Row]:
 
 
 def moved(rows: Rows, days: Sequence[str]) -> list[Row]:
-    """(product, vendor, reason, milli) of the goods of these days."""
-    return rows.all(
-        'SELECT "product_id", "vendor_id", "reason", sum("quantity_milli") FROM "stock_movement" '
-        f'WHERE "day_id" IN {marks(days)} GROUP BY "product_id", "vendor_id", "reason"',
-        *days,
+    """(product, vendor, reason, milli) of the goods brought and carried out; asked from the few sheets' side."""
+    own = shift_ids(rows, days)
+    sides: tuple[tuple[str, str, Sequence[str]], ...] = (
+        ("goods_batch", "", ()),
+        ("donation", f' AND t."day_id" IN {marks(days)}', days),
+        ("refund", f' AND t."shift_id" IN {marks(own)} AND m."reason" = \'waste\'', own),
     )
+    found: list[Row] = []
+    for table, which, values in sides:
+        found += rows.all(
+            'SELECT m."product_id", m."vendor_id", m."reason", sum(m."quantity_milli") '
+            f'FROM "{table}" t CROSS JOIN "stock_movement" m ON m."key" = t."key" '
+            f'WHERE m."day_id" IN {marks(days)}{which} GROUP BY 1, 2, 3',
+            *days,
+            *values,
+        )
+    return found
 
 
 def shifts(rows: Rows, days: Sequence[str]) -> list[Row]:

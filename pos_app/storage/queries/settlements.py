@@ -11,6 +11,7 @@ from pos_app.facts.market import DayAddendum
 from pos_app.facts.sales import Refund, Sale, VoidSale
 from pos_app.facts.settlements import SettledStatement, SettlementRun
 from pos_app.facts.shifts import CutHead, DaySeal
+from pos_app.storage.queries import board
 from sync.rows import Rows
 
 Cut = Mapping[str, int]
@@ -64,6 +65,7 @@ class Sealed:
     key: str
     cut: dict[str, int]
     complete: bool
+    undecided: int = 0  # how many seals were made apart, while nobody chose one
 
 
 def merged(*cuts: Cut) -> dict[str, int]:
@@ -80,31 +82,15 @@ def _cut(heads: Iterable[CutHead]) -> dict[str, int]:
 
 
 def sealed(rows: Rows, day_id: str) -> Sealed | None:
-    """What of a day is sealed now, addenda included; None before the seal and while the day is open again.
-
-    Of several seals the one chosen last counts, else the first that nobody opened again.
-    """
-    opened = {row[0] for row in rows.all('SELECT "seal" FROM "day_reopen" WHERE "day_id" = ?', day_id)}
-    seals = {
-        bytes(key).hex(): _seals.decode(body)
-        for key, body in rows.all(
-            'SELECT "key", "body" FROM "day_seal" WHERE "day_id" = ? ORDER BY "hlc", "key"', day_id
-        )
-    }
-    chosen = [
-        row[0]
-        for row in rows.all(
-            'SELECT "seal" FROM "seal_choice" WHERE "day_id" = ? ORDER BY "hlc" DESC, "key" DESC', day_id
-        )
-    ]
-    standing = [key for key in (*chosen, *seals) if key in seals and key not in opened]
-    if not standing:
+    """What of a day is sealed now, addenda included; None before the seal and while the day is open again."""
+    books = board.books(rows, day_id)
+    seal = books.seal
+    if seal is None:
         return None
-    seal = standing[0]
-    found = Sealed(seal, _cut(seals[seal].cut), seals[seal].complete)
-    for key, more in _addenda_of(rows, day_id, seal):
-        found = Sealed(key, merged(found.cut, _cut(more.cut)), found.complete)
-    return found
+    own = books.own_addenda()
+    key = own[-1].key if own else books.standing.counts
+    undecided = len(books.standing.live) if books.standing.undecided else 0
+    return Sealed(key, books.cover(), seal.complete, undecided)
 
 
 def _addenda_of(rows: Rows, day_id: str, seal: str) -> list[tuple[str, DayAddendum]]:

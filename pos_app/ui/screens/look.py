@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pos_app.ui.shell import Shell
 
 NAMES = ("language", "left_handed", "theme", "type_scale")
+KEPT = ("selling", "orders", "bundles", "labels")  # what was chosen there is known to the screen alone
 
 
 class Look:
@@ -23,6 +24,8 @@ class Look:
     def apply(self, name: str, value: str, quiet: bool = False) -> None:
         """A setting of the look; others are left alone. `quiet`: the screens are made later anyway."""
         theme = self.shell.theme
+        if not quiet and name in ("type_scale", "theme"):  # a new dress costs by the widget
+            self.shell.drop_screens(self.shell.current.name, *KEPT)
         if name == "type_scale" and value.isdecimal():
             theme.set(scale=int(value) / 100)
         elif name == "theme":

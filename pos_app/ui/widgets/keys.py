@@ -343,14 +343,15 @@ class Key(QPushButton):
         return bool(self._side & Qt.AlignmentFlag.AlignHCenter)
 
     def _fitting(self, words: str, px: int, room: int) -> tuple[int, tuple[str, ...]]:
-        """Lines that fit the key's height; the type shrinks only where a grid leaves no room."""
+        """Lines that fit the key's height; the type shrinks only where a grid leaves no room for a word."""
         if not words:
             return px, ()
         detail = lettering.line_height(self._detail_px()) if self._detail else 0
         while True:
             lines = lettering.lines_of(words, px, True, room)
             tall = len(lines) * lettering.line_height(px) + detail
-            fits = tall <= self.height() - 6 and (not self._on_pad() or len(lines) == 1)
+            whole = all(lettering.width_of(word, px, True) <= room for word in words.split())
+            fits = whole and tall <= self.height() - 6 and (not self._on_pad() or len(lines) == 1)
             if fits or px <= 15:
                 return px, lines
             px -= 1

@@ -90,7 +90,8 @@ class TilePainter:
         base = room.bottom() - theme.metrics.px(5)
         ink = theme.colour("white" if down else "ink")
         soft = theme.colour("white" if down else "ink2")
-        end = self._price(painter, room.left(), base, tile, ink, soft if not down else ink)
+        unit = self._unit(tile, room.width())
+        end = self._price(painter, room.left(), base, tile, ink, soft if not down else ink, unit)
         room_for_stock = room.right() - end - 6
         stock = self._stock_text(tile, room_for_stock)
         if stock and texts.low_stock(tile) and not down:
@@ -117,14 +118,29 @@ class TilePainter:
             return long
         return texts.stock_short(tile)
 
-    def _price(self, painter: QPainter, x: int, base: int, tile: TileLike, ink: QColor, soft: QColor) -> int:
+    def _unit(self, tile: TileLike, room: int) -> str:
+        """What stands after the price; all prices are in won, so a long word for it gives way to the stock."""
+        suffix, stock = texts.price_suffix(tile), texts.stock_short(tile)
+        theme = self._theme
+        small = theme.type_px("caption")
+        pad = 18 if texts.low_stock(tile) else 0
+        used = lettering.width_of(texts.figure(tile.price_shown_won), theme.type_px("name"), True)
+        used += lettering.width_of(suffix, small, theme.bold()) + pad + 6
+        if not stock or used + lettering.width_of(stock, small, bool(pad) or theme.bold()) <= room:
+            return suffix
+        return suffix[suffix.find("/") :] if "/" in suffix else ""
+
+    def _price(
+        self, painter: QPainter, x: int, base: int, tile: TileLike, ink: QColor, soft: QColor, suffix: str
+    ) -> int:
         """The price with its small 원; the x where it ends."""
         theme = self._theme
         px, small = theme.type_px("name"), theme.type_px("caption")
-        digits, suffix = texts.figure(tile.price_shown_won), texts.price_suffix(tile)
+        digits = texts.figure(tile.price_shown_won)
         lettering.write(painter, digits, x, base, px, True, ink)
         x += lettering.width_of(digits, px, True)
-        lettering.write(painter, suffix, x, base, small, theme.bold(), soft)
+        if suffix:
+            lettering.write(painter, suffix, x, base, small, theme.bold(), soft)
         return x + lettering.width_of(suffix, small, theme.bold())
 
     def _band(self, painter: QPainter, room: QRect, inner: QRectF, tile: TileLike, out: bool) -> int:
@@ -143,7 +159,7 @@ class TilePainter:
             word_px -= 1
         base = round(box.center().y() + px * 0.36)
         lettering.write(painter, word, room.left() + 1, base, word_px, True, ink)
-        self._price(painter, room.right() + 1 - price_wide, base, tile, ink, ink)
+        self._price(painter, room.right() + 1 - price_wide, base, tile, ink, ink, suffix)
         return round(box.top())
 
     def _name(self, painter: QPainter, box: QRect, tile: TileLike, ink: str) -> None:

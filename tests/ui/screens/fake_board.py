@@ -27,7 +27,7 @@ def todo(kind, *registers, count=1, amount_won=0, blocking=True):
 def slip(kind="card", till=61_000, counted=None, note="", register="R2"):
     difference = 0 if counted is None else counted - till
     return view(
-        register=register, shift_id=f"s-{register}", kind=kind, till_count=1, till_won=till, counted_won=counted, note=note,
+        register=register, shift_id=f"s-{register}", kind=kind, till_count=1, till_won=till, counted_won=counted, counted_count=0, note=note,
         difference_won=difference, differs=bool(difference) and not note, told=counted is not None,
     )  # fmt: skip
 

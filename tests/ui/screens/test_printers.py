@@ -238,28 +238,32 @@ def test_every_question_shows_what_is_right(house: FakeHouse) -> None:
 
 @pytest.mark.acceptance("A14")
 @pytest.mark.parametrize(
-    ("word", "waiting", "title", "sentence"),
+    ("code", "place", "waiting", "title", "sentence"),
     [
         (
-            "용지 없음",
+            "paper_out",
+            "",
             2,
             "인쇄기에 종이가 없어요.",
             "판매는 저장됐어요. 종이를 넣으면 영수증 2장이 이어서 나와요.",
         ),
         (
-            "덮개 열림",
+            "cover_open",
+            "",
             1,
             "인쇄기 덮개가 열려 있어요.",
             "판매는 저장됐어요. 덮개를 닫으면 영수증 1장이 이어서 나와요.",
         ),
         (
-            "연결 안 됨",
+            "refused",
+            "",
             0,
             "인쇄기에 연결이 안 돼요.",
             "판매는 저장됐어요. 전원과 선을 다시 이으면 다시 나와요.",
         ),
         (
-            "라벨: 대답 없음",
+            "timeout",
+            "라벨",
             0,
             "라벨: 인쇄기가 대답하지 않아요.",
             "판매는 저장됐어요. 인쇄기를 껐다 켜면 다시 나와요.",
@@ -267,9 +271,9 @@ def test_every_question_shows_what_is_right(house: FakeHouse) -> None:
     ],
 )
 def test_a_printers_trouble_says_what_happened_what_is_safe_and_what_to_do(
-    word: str, waiting: int, title: str, sentence: str
+    code: str, place: str, waiting: int, title: str, sentence: str
 ) -> None:
-    status = SimpleNamespace(word=word, waiting=waiting, needs_hand=True)
+    status = SimpleNamespace(word="", waiting=waiting, needs_hand=True, code=code, place=place)
     assert trouble.told(status) == (title, sentence)
 
 
@@ -278,5 +282,5 @@ def test_every_word_of_the_queue_has_a_sentence() -> None:
 
     for code, word in TROUBLES.items():
         assert trouble.reason(code).endswith("요."), code
-        told = trouble.told(SimpleNamespace(word=word, waiting=1, needs_hand=True))
-        assert not told[0].startswith("인쇄기: "), word
+        status = SimpleNamespace(word=word, waiting=1, needs_hand=True, code=code, place="")
+        assert not trouble.told(status)[0].startswith("인쇄기: "), word

@@ -122,7 +122,7 @@ def test_paper_out_is_told_in_words_and_goes_away_by_itself(window: Window) -> N
         said = window.said("printer_notice")
         assert "인쇄기에 종이가 없어요." in said
         assert "판매는 저장됐어요. 종이를 넣으면 영수증 1장이 이어서 나와요." in said
-        until(lambda: "용지 없음" in window.said("strip_printer"), "the strip says it in words")
+        until(lambda: "종이 없음" in window.said("strip_printer"), "the strip says it in words")
         printer.load_paper()
         until(lambda: not window.there("printer_notice"), "it goes away by itself")
         assert printer.wait_for(lambda one: one.paper.lines)

@@ -56,7 +56,7 @@ def test_the_agency_report_is_one_touch_away_and_opens_to_its_sales(window: Wind
 def test_a_touch_on_a_row_shows_the_sales_behind_it(window: Window) -> None:
     go(window, "products")
     first = texts(window, "report_table")[0]
-    window.touch_row("report_table", first[1])
+    window.touch_row("report_table", first[0])
     rest()
     settle()
     rows = texts(window, "report_behind")
@@ -114,11 +114,10 @@ def test_a_report_that_takes_long_can_be_left(window: Window, monkeypatch: pytes
     assert "만드는 중" in window.said("report_empty")
     assert screen.corner.off_reason()
     window.touch_named("report_empty_key")
-    assert not screen.presenter.busy and "그만뒀어요" in window.said("report_empty") or screen.presenter.report
+    assert not screen.presenter.busy and "그만뒀어요" in window.said("report_empty")
     func, done = held[0]  # type: ignore[misc]
-    before = screen.presenter.report
     done(func())
-    assert screen.presenter.report is before, "an answer that nobody waits for is dropped"
+    assert screen.presenter.report is None, "an answer that nobody waits for is dropped"
 
 
 def test_a_cashier_is_told_why_there_is_nothing(window: Window) -> None:
@@ -132,3 +131,10 @@ def test_a_cashier_is_told_why_there_is_nothing(window: Window) -> None:
 def test_a_day_without_a_sale_says_so(morning: Window) -> None:
     go(morning)
     assert "판매가 없어요" in morning.said("report_empty")
+
+
+def test_the_settlement_has_a_screen_of_its_own(window: Window) -> None:
+    go(window)
+    window.touch_row("report_names", "정산")
+    rest()
+    assert window.shell.current.name == "settlement"

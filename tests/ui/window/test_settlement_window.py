@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from pos_app.domain.commission import Band, Rule
 from pos_app.ui.screens.commission.screen import CommissionScreen
 from pos_app.ui.screens.settlement.screen import SettlementScreen
 from tests.screens import scenes_settlement as scenes
@@ -52,7 +53,7 @@ def _rest_of_the_way(window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyP
     """A rule for those without, the run again, all approved, the bank's file, paid."""
     run = next(v for v in window.house.settlements.current() if "approved" in v.states.values())
     window.house.payouts.take_back_approval([run.run.run_id])
-    window.house.commissions.enter(scenes.Rule("", "2026-01-01", (scenes.Band(0, 160),), vendor_class="기업"))
+    window.house.commissions.enter(Rule("", "2026-01-01", (Band(0, 160),), vendor_class="기업"))
     window.shell.go("settlement")
     rest()
     window.touch_named("settlement_more")

@@ -9,3 +9,4 @@ class Answer(NamedTuple):
     counted_won: int
     ticked: tuple[tuple[str, int], ...] = ()
     faces: tuple[tuple[int, int], ...] = ()
+    pieces: int = 0

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -170,15 +171,20 @@ class CardGrid(QListView):
         return max(1, min(MOST_COLUMNS, (self.viewport().width() + GAP) // least))
 
     def cell(self) -> QSize:
-        """The place of a card with its share of the gaps."""
-        return QSize(self.viewport().width() // self.columns(), self.theme.metrics.px(TALL) + GAP)
+        """The place of a card; Qt must find them all side by side, with the bar's room taken off."""
+        wide = self.maximumViewportSize().width()
+        if self.verticalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+            extent = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self.verticalScrollBar())
+            wide -= max(extent, self.verticalScrollBar().sizeHint().width()) + 4
+        wide = min(wide, self.viewport().width())
+        return QSize(max(1, wide // self.columns()), self.theme.metrics.px(TALL) + GAP)
 
     def card_box(self, place: QRect) -> QRect:
         """The card in its place: the outer cards end where the list ends."""
         count, cell = self.columns(), self.cell()
-        column = min(count - 1, place.left() // max(1, cell.width()))
+        column = min(count - 1, (place.left() + cell.width() // 2) // cell.width())
         wide = (self.viewport().width() - (count - 1) * GAP) // count
-        return QRect(place.left() + column * GAP // count, place.top(), wide, cell.height() - GAP)
+        return QRect(column * (wide + GAP), place.top(), wide, cell.height() - GAP)
 
     def place(self, register: str) -> QRect:
         """Where a register's card lies."""

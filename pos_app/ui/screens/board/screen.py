@@ -206,12 +206,21 @@ class BoardScreen(Screen):
         dialog = SlipDialog(self.window(), sheet)
 
         def give(editor: SlipEditor, note: str) -> None:
-            counted, ticked, faces = editor.counted_won() or 0, editor.ticked(), editor.faces()
+            told = editor.answer()
             dialog.shut()
+            if told is None:
+                return
             reconciling = self.desk.house.reconciling
             self.desk.run(
                 lambda: reconciling.record(
-                    slip.kind, counted, register=slip.register, shift_id=slip.shift_id, ticked=ticked, faces=faces, note=note
+                    slip.kind,
+                    told.counted_won,
+                    register=slip.register,
+                    shift_id=slip.shift_id,
+                    count=told.pieces,
+                    ticked=told.ticked,
+                    faces=told.faces,
+                    note=note,
                 ),
                 lambda _told: self._done(tr("전표를 적었어요")),
             )

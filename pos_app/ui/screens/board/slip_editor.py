@@ -26,12 +26,15 @@ class SlipEditor(QWidget):
 
     changed = Signal()
 
-    def __init__(self, sheet: SlipSheet) -> None:
+    def __init__(self, sheet: SlipSheet, with_items: bool = True) -> None:
         super().__init__()
+        self._with_items = with_items
         self.sheet, self.kind = sheet, sheet.slip.kind
         self.ticks: dict[tuple[str, int], Key] = {}
         self.steppers: dict[int, Stepper] = {}
         self.field: Field | None = None
+        self.pieces: Field | None = None
+        self.notice = Notice("", name=f"check_{sheet.slip.kind}_told")
         self._touched = sheet.slip.told
         self.setObjectName(f"slip_{self.kind}")
         self._column = QVBoxLayout(self)
@@ -41,8 +44,8 @@ class SlipEditor(QWidget):
         till = tr("장터포스에 적힌 합계 · {count}건", count=slip.till_count)
         self._column.addWidget(figure_row(till, wording.won(slip.till_won), size="name"))
         {"transfer": self._build_ticks, "voucher": self._build_faces}.get(self.kind, self._build_sum)()
-        self.notice = Notice("", name=f"check_{self.kind}_told")
-        self._column.addWidget(self.notice)
+        if self.field is None:
+            self._column.addWidget(self.notice)
         self._tell()
 
     # --- what is said ----------------------------------------------------------------------------
@@ -74,13 +77,22 @@ class SlipEditor(QWidget):
     def answer(self) -> Answer | None:
         """All of it; None while nothing was said."""
         counted = self.counted_won()
-        return None if counted is None else Answer(counted, tuple(self.ticked()), tuple(self.faces()))
+        if counted is None:
+            return None
+        return Answer(counted, tuple(self.ticked()), tuple(self.faces()), self.count())
+
+    def count(self) -> int:
+        """How many slips were counted, 0 where nobody said."""
+        digits = _digits(self.pieces.text())[:5] if self.pieces is not None else ""
+        return int(digits) if digits else 0
 
     def restore(self, answer: Answer) -> None:
         """What was said before, put back."""
         self._touched = True
         if self.field is not None:
             self.field.set_text(f"{answer.counted_won:,}")
+        if self.pieces is not None and answer.pieces:
+            self.pieces.set_text(str(answer.pieces))
         for at, key in self.ticks.items():
             key.set_chosen(at in answer.ticked)
         for face, stepper in self.steppers.items():
@@ -95,12 +107,21 @@ class SlipEditor(QWidget):
             "card_refund": tr("카드 단말기 취소 합계"),
         }[self.kind]
         self.field = Field(f"check_{self.kind}_won", caption, number=True, unit=tr("원"))
-        counted = self.sheet.slip.counted_won
-        self.field.set_text(f"{counted:,}" if counted is not None else "")
+        self.pieces = Field(f"check_{self.kind}_count", tr("전표 장수"), number=True, unit=tr("장"))
+        slip = self.sheet.slip
+        if slip.counted_won is not None:
+            self.field.set_text(f"{slip.counted_won:,}")
+            self.pieces.set_text(str(slip.counted_count) if slip.counted_count else "")
         self.field.changed.connect(self._say)
+        self.pieces.changed.connect(self._say)
         self._column.addWidget(Words(caption, "body", True))
-        self._column.addWidget(self.field)
-        for item in self.sheet.items[:_MOST_ITEMS]:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.field, 3)
+        row.addWidget(self.pieces, 1)
+        self._column.addLayout(row)
+        self._column.addWidget(self.notice)
+        for item in self.sheet.items[:_MOST_ITEMS] if self._with_items else ():
             self._column.addWidget(figure_row(self._item_words(item), wording.won(item.won)))
 
     def _item_words(self, item: SlipItem) -> str:
@@ -171,6 +192,9 @@ class SlipEditor(QWidget):
             return tr("{amount} 모자라요. 고치거나 까닭을 적을 때까지 할 일로 남아요.", amount=size), "warn"
         if won > 0:
             return tr("{amount} 더 있어요. 고치거나 까닭을 적을 때까지 할 일로 남아요.", amount=size), "warn"
+        count, till = self.count(), self.sheet.slip.till_count
+        if count and count != till:
+            return tr("합계는 맞는데 장수가 달라요: 전표 {count}장, 기록 {till}건", count=count, till=till), "warn"
         return tr("딱 맞아요"), "ok"
 
     def title(self) -> str:

@@ -81,10 +81,16 @@ class OrderPanel(QWidget):
         warning = view.warning()
         self.notice.set(warning)
         self.notice.setVisible(bool(warning))
-        for part in (self.caption, self.due, self.words, self.lines, self.change_key):
+        metrics = self._theme.metrics
+        self.home.setVisible(not metrics.one_pane)
+        for part in (self.due, self.lines, self.change_key):
             part.setVisible(chosen)
+        # Large letters need the room: what the number is called stands with the words under it.
+        self.caption.setVisible(chosen and metrics.scale < 1.5)
+        if metrics.scale >= 1.5 and chosen:
+            self.words.setText(" · ".join(part for part in (money.caption, money.words) if part))
         self.rest.setVisible(not chosen)
-        self.words.setVisible(chosen and bool(money.words))
+        self.words.setVisible(chosen and bool(self.words.text()))
         self.lines.set_rows(view.lines(), str(view.line) if view.line else "")
         self.pack_key.setVisible(view.can_pack())
         self.pack_key.setText(tr("포장 안 함") if view.packed() else tr("포장함"))

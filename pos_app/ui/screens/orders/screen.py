@@ -44,6 +44,7 @@ class OrdersScreen(Screen):
         self.detail.back.connect(desk.home)
         self.column(self.panel_body, 0).addWidget(self.detail)
         self.corner.set_icon("box-out")
+        self.corner.refused.connect(lambda reason: self.desk.say(reason, icon="info"))
 
     def _build_work(self) -> None:
         pad = self.metrics.padding

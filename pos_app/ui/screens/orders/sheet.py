@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pos_app.domain.errors import DomainError
 from pos_app.i18n.texts import tr
@@ -77,17 +77,14 @@ class SheetTaking:
             changed=seen.changed,
             same=seen.same,
         )
-        dialog = self._bad_dialog(tr("이대로 가져올까요?"), words, (*seen.bad, *seen.warnings), len(seen.bad))
         self._paid = False
         choices = [("later", tr("받을 때 계산")), ("paid", tr("미리 다 냈어요"))]
         chips = ChipRow("sheet_paid", tr("돈을 냈나요"), choices, "later")
         chips.picked.connect(partial(self._set_paid, chips))
-        dialog.body.insertWidget(0, chips)
-        act = dialog.add_key(
-            Key(tr("{count}명 주문 가져오기", count=seen.people), "box-in", "primary", "sheet_take")
-        )
+        act = Key(tr("{count}명 주문 가져오기", count=seen.people), "box-in", "primary", "sheet_take")
+        cells = (*seen.bad, *seen.warnings)
+        dialog = self._bad_dialog(tr("이대로 가져올까요?"), words, cells, len(seen.bad), chips, act)
         act.clicked.connect(lambda: self._take(dialog, path, anyway))
-        dialog.place()
 
     def _set_paid(self, chips: ChipRow, key: str) -> None:
         self._paid = key == "paid"
@@ -103,26 +100,41 @@ class SheetTaking:
         self.screen.reload()
 
     def _bad_dialog(
-        self, title: str, words: str, cells: tuple[tuple[str, str], ...], bad: int | None = None
+        self,
+        title: str,
+        words: str,
+        cells: tuple[tuple[str, str], ...],
+        bad: int | None = None,
+        above: QWidget | None = None,
+        act: Key | None = None,
     ) -> Dialog:
         """A sentence and the cells that were not understood."""
         dialog = Dialog(self.screen, title, words, "sheet", 720)
+        if above is not None:
+            dialog.body.addWidget(above)
+        count = len(cells) if bad is None else bad
+        if count:
+            dialog.body.addWidget(
+                Words(tr("뺀 칸 {count}개", count=count), "key_big", True, name="sheet_bad_count")
+            )
         if cells:
-            count = len(cells) if bad is None else bad
-            if count:
-                dialog.body.addWidget(
-                    Words(tr("뺀 칸 {count}개", count=count), "key_big", True, name="sheet_bad_count")
-                )
-            scroller = Scroller("sheet_bad", dialog, 6)
-            for cell, reason in cells[:MOST_BAD]:
-                scroller.column.addWidget(Words(f"{cell}: {reason}", "body", parent=scroller))
-            scroller.column.addStretch(1)
-            scroller.setMinimumHeight(self.screen.metrics.px(min(260, 30 + 32 * len(cells))))
-            dialog.body.addWidget(scroller, 1)
+            dialog.body.addWidget(self._cells(dialog, cells), 1)
         keep = dialog.add_key(Key(tr("그대로 두기"), None, "plain", "sheet_safe"))
         keep.clicked.connect(dialog.leave)
+        if act is not None:
+            dialog.add_key(act)
         self.screen.desk.open_dialog(dialog, keep)
         return dialog
+
+    def _cells(self, dialog: Dialog, cells: tuple[tuple[str, str], ...]) -> Scroller:
+        scroller = Scroller("sheet_bad", dialog, 6)
+        for cell, reason in cells[:MOST_BAD]:
+            scroller.column.addWidget(Words(f"{cell}: {reason}", "body", parent=scroller))
+        scroller.column.addStretch(1)
+        metrics = self.screen.metrics
+        tall = metrics.px(min(240, 36 + 36 * len(cells)))
+        scroller.setMinimumHeight(max(96, min(tall, self.screen.height() - metrics.px(270))))
+        return scroller
 
     def show_pick_list(self) -> None:
         """The paper on the screen, and a key that prints it."""
@@ -135,7 +147,8 @@ class SheetTaking:
         dialog = Dialog(self.screen, tr("업체별 준비 목록"), "", "pick_list", 640)
         paper = Paper(desk, "pick_list_paper", tr("준비 목록"))
         paper.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        paper.setMinimumHeight(self.screen.metrics.px(360))
+        screen = self.screen
+        paper.setMinimumHeight(min(screen.metrics.px(360), screen.height() - screen.metrics.px(180)))
         paper.show_document(document)
         dialog.body.addWidget(paper, 1)
         shut = dialog.add_key(Key(tr("닫기"), None, "plain", "pick_list_shut"))

@@ -4,6 +4,7 @@ import calendar
 from dataclasses import dataclass
 from pathlib import Path
 
+from pos_app.domain.operators import Action, may
 from pos_app.i18n.texts import tr
 from pos_app.reports.asked import Asked
 from pos_app.reports.names import NAMES, name_of
@@ -14,7 +15,8 @@ from pos_app.ui.screens import wording
 from pos_app.ui.screens.house import House
 from pos_app.ui.screens.reports.views import Choices
 
-MOST_LINES = 500  # of receipts on one screen
+SETTLEMENT = "settlement"  # also the name of its screen
+MOST_LINES = 500  # on one screen; a file holds them all
 DAY, MONTH, YEAR, ALL = "day", "month", "year", "all"
 
 
@@ -56,8 +58,11 @@ class ReportsPresenter:
     # what is asked
 
     def names(self) -> list[Pick]:
-        """Every report."""
-        return [Pick(what, name_of(what)) for what in NAMES]
+        """Every report, and the settlement, which has a screen of its own."""
+        found = [Pick(what, name_of(what)) for what in NAMES]
+        if may(self.house.session.role, Action.SETTLE):
+            found.append(Pick(SETTLEMENT, tr("정산")))
+        return found
 
     def choose(self, what: str) -> None:
         """Another report, from its first table."""
@@ -146,10 +151,12 @@ class ReportsPresenter:
 
     # making
 
-    def begin(self) -> int:
-        """A new question; answers to earlier ones no longer count."""
+    def begin(self, *, anew: bool = False) -> int:
+        """A new question; answers to earlier ones no longer count. `anew`: of another report."""
         self._turn += 1
         self.busy, self.behind, self.error = True, None, None
+        if anew:
+            self.report = None
         return self._turn
 
     def stop(self) -> None:
@@ -225,16 +232,19 @@ class ReportsPresenter:
         table = self.table
         if table is None:
             return [], []
-        rows = [
-            [shown(c, column) for c, column in zip(row, table.columns, strict=True)] for row in table.rows
-        ]
+        known, more = table.rows[:MOST_LINES], len(table.rows) - MOST_LINES
+        rows = [[shown(c, head) for c, head in zip(row, table.columns, strict=True)] for row in known]
+        if more > 0:
+            rows.append([tr("그 밖의 {count}줄", count=more), *([""] * (len(table.columns) - 1))])
         totals = [shown(c, column) for c, column in zip(table.totals, table.columns, strict=False)]
         return rows, totals
 
     def can_open(self, row: int) -> bool:
         """Whether anything stands behind a row."""
         table = self.table
-        return table is not None and row < len(table.behind) and table.behind[row] is not None
+        if table is None or row >= min(len(table.behind), MOST_LINES):
+            return False
+        return table.behind[row] is not None
 
     def look_behind(self, row: int) -> Behind | None:
         """The sales behind a row (slow)."""

@@ -13,7 +13,7 @@ from pos_app.ui.screens.frame import Ground, Screen
 from pos_app.ui.screens.parts import Scroller
 from pos_app.ui.screens.reports.page import ReportPage
 from pos_app.ui.screens.reports.parts import ReportTotal
-from pos_app.ui.screens.reports.presenter import Answer, ReportsPresenter
+from pos_app.ui.screens.reports.presenter import SETTLEMENT, Answer, ReportsPresenter
 from pos_app.ui.widgets.card import Divider
 from pos_app.ui.widgets.keys import BUSY_AFTER_MS, Key
 from pos_app.ui.widgets.pick_list import PickList
@@ -103,7 +103,7 @@ class ReportsScreen(Screen):
         self.presenter.stop()
 
     def _ask(self) -> None:
-        turn = self.presenter.begin()
+        turn = self.presenter.begin(anew=True)
         self._shown = REPORT
         self._patience.start()
         self.desk.run(lambda: self.presenter.make(turn), self._take)
@@ -119,6 +119,9 @@ class ReportsScreen(Screen):
         self.refresh()
 
     def _choose(self, what: str) -> None:
+        if what == SETTLEMENT:
+            self.desk.go(SETTLEMENT)
+            return
         self.presenter.choose(what)
         self._ask()
 

@@ -48,7 +48,7 @@ class ItemsPage(QWidget):
             card = Card("card", f"check_{sheet.slip.kind}")
             inside = QVBoxLayout(card)
             inside.setContentsMargins(20, 12, 20, 12)
-            editor = SlipEditor(sheet)
+            editor = SlipEditor(sheet, with_items=sheet.slip.kind != "card")
             if sheet.slip.kind in answers:
                 editor.restore(answers[sheet.slip.kind])
             editor.changed.connect(lambda editor=editor: self.told.emit(editor.kind, editor.answer()))

@@ -160,7 +160,9 @@ class ClosePresenter:
         for kind in SLIPS.get(self.step, ()):
             answer = self.answers.pop(kind, None)
             if answer is not None:
-                self.house.reconciling.record(kind, answer.counted_won, ticked=answer.ticked, faces=answer.faces)
+                self.house.reconciling.record(
+                    kind, answer.counted_won, count=answer.pieces, ticked=answer.ticked, faces=answer.faces
+                )
 
     def remarks(self) -> list[str]:
         """Slips that differ, as they stand on the Z."""

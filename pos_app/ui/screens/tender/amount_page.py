@@ -288,6 +288,8 @@ class AmountPage(QWidget):
         metrics = self.theme.metrics
         roomy = metrics.scale < 1.5 and metrics.width >= metrics.px(1000)
         self.receipt_key.set_icon("receipt" if roomy else None)
+        for key in (self.receipt_key, self.split_key):  # words may take two lines, but none is broken
+            key.setMinimumWidth(key.minimumSizeHint().width())
         self.issuer_key.set_icon("card" if self.theme.metrics.scale < 1.5 else None)
         self.split_key.setVisible(not card and not view.rows and not crowded)
         self.issuer_key.setVisible(card and not crowded)

@@ -1,0 +1,47 @@
+"""What is made while nobody waits: the next screens, then those who stand beside them."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from pos_app.ui.background import run_task
+
+if TYPE_CHECKING:
+    from pos_app.ui.shell import Shell
+
+NEXT = ("tender", "change")
+PREPARE_MS = 300
+REGISTRY = "pos_app.ui.screens.registry"
+
+
+class Preparing(QObject):
+    """One thing at a time, each in a pass of its own."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._read = False
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(PREPARE_MS)
+        self._wait.timeout.connect(self._next)
+
+    def soon(self) -> None:
+        """Something may be missing."""
+        self._wait.start()
+
+    def _next(self) -> None:
+        shell = self._shell
+        if not shell.ready:
+            return
+        if not self._read:  # reading the code of all screens takes longer than a frame
+            self._read = True
+            run_task(lambda: importlib.import_module(REGISTRY), lambda _: self.soon(), shell.bug)
+            return
+        if shell.make_next(NEXT):
+            self.soon()
+        else:
+            shell.stand_beside()
