@@ -26,7 +26,9 @@ def _status(context: Context, house: House) -> int:
     if context.json:
         give_json({**asdict(current), **_told(view), "by_cooperative": house.day_close.books_apart()})
         return DONE
-    sealed = tr("봉인함") if view.sealed and view.complete else tr("잠정 봉인") if view.sealed else tr("봉인 전")
+    sealed = (
+        tr("봉인함") if view.sealed and view.complete else tr("잠정 봉인") if view.sealed else tr("봉인 전")
+    )
     give(f"{view.market} {view.business_date} · {sealed}")
     for line in view.lines:
         give(f"  {_line_words(line)}")
@@ -44,7 +46,14 @@ def _status(context: Context, house: House) -> int:
     for todo in view.todos:
         give("- " + ": ".join(todo_words(todo)))
     for more in view.addenda:
-        give(tr("추가 {number}호 {amount}: {reason}", number=more.number, amount=won(more.net_won), reason=more.reason))
+        give(
+            tr(
+                "추가 {number}호 {amount}: {reason}",
+                number=more.number,
+                amount=won(more.net_won),
+                reason=more.reason,
+            )
+        )
     if len(view.seals) > 1:
         for seal in view.seals:
             give(f"  {seal.key[:12]}  {seal.at}  {won(seal.net_won)}  {seal.by}{' *' if seal.counts else ''}")
@@ -59,7 +68,11 @@ def _line_words(line: RegisterLine) -> str:
         won(line.net_won),
     ]
     if line.state != "closed":
-        words.append(tr("마지막 소식 {at}", at=line.since[:16].replace("T", " ")) if line.since else tr("소식을 들은 적이 없어요"))
+        words.append(
+            tr("마지막 소식 {at}", at=line.since[:16].replace("T", " "))
+            if line.since
+            else tr("소식을 들은 적이 없어요")
+        )
     if line.gaps:
         words.append(tr("빠진 기록 {gaps}", gaps=gap_words(line.gaps)))
     if line.late:
@@ -70,7 +83,8 @@ def _line_words(line: RegisterLine) -> str:
 def _told(view: DayBoard) -> dict[str, Any]:
     return {
         "registers": [
-            {**asdict(line), "certain": line.certain, "expected_cash_won": line.expected_cash_won} for line in view.lines
+            {**asdict(line), "certain": line.certain, "expected_cash_won": line.expected_cash_won}
+            for line in view.lines
         ],
         "sales_count": view.sales_count,
         "net_won": view.net_won,
@@ -83,7 +97,8 @@ def _told(view: DayBoard) -> dict[str, Any]:
         "seals": [asdict(seal) for seal in view.seals],
         "addenda": [asdict(more) for more in view.addenda],
         "slips": [
-            {**asdict(slip), "difference_won": slip.difference_won, "differs": slip.differs} for slip in view.slips
+            {**asdict(slip), "difference_won": slip.difference_won, "differs": slip.differs}
+            for slip in view.slips
         ],
         "cut": view.cut,
     }
@@ -167,7 +182,12 @@ def _reconcile(context: Context, house: House) -> int:
 def _ticked(house: House, register: str, receipts: list[str]) -> list[tuple[str, int]]:
     if not receipts:
         return []
-    items = [item for sheet in house.reconciling.sheets(register) if sheet.slip.kind == "transfer" for item in sheet.items]
+    items = [
+        item
+        for sheet in house.reconciling.sheets(register)
+        if sheet.slip.kind == "transfer"
+        for item in sheet.items
+    ]
     if receipts == ["all"]:
         return [(item.sale_id, item.no) for item in items]
     known = {item.receipt_no for item in items}

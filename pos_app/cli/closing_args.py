@@ -46,6 +46,8 @@ def _slips(slips: argparse.ArgumentParser) -> None:
     slips.add_argument("--kind", help="card, card_refund, transfer, voucher")
     slips.add_argument("--counted", type=int, default=0, dest="counted_won", help=tr("전표 합계(원)"))
     slips.add_argument("--count", type=int, default=0, help=tr("전표 장수"))
-    slips.add_argument("--tick", nargs="+", default=[], metavar="RECEIPT", help=tr("들어온 이체의 영수증 번호, all은 모두"))
+    slips.add_argument(
+        "--tick", nargs="+", default=[], metavar="RECEIPT", help=tr("들어온 이체의 영수증 번호, all은 모두")
+    )
     slips.add_argument("--face", nargs="+", default=[], metavar="WON=COUNT", help=tr("상품권 권종과 장수"))
     slips.add_argument("--note", default="", help=tr("차이가 나는 까닭"))

@@ -50,7 +50,10 @@ def todo_words(todo: Todo) -> tuple[str, str]:
         "silent": (tr("{names}의 자료 받기", names=names), tr("소식이 없어요. Wi-Fi가 없으면 USB로 받아요.")),
         "open": (tr("{names} 마감", names=names), tr("돈을 세고 Z를 뽑아요.")),
         "parked": (tr("{names} 보류 정리", names=names), tr("보류 {count}건을 팔거나 버려요.", count=count)),
-        "gaps": (tr("{names}의 빠진 기록 받기", names=names), tr("기록 {count}개가 아직 안 왔어요.", count=count)),
+        "gaps": (
+            tr("{names}의 빠진 기록 받기", names=names),
+            tr("기록 {count}개가 아직 안 왔어요.", count=count),
+        ),
         "cards": (
             tr("카드 승인번호 {count}건 채우기", count=count),
             tr("{names} · {amount}", names=names, amount=won(todo.amount_won)),
@@ -60,7 +63,10 @@ def todo_words(todo: Todo) -> tuple[str, str]:
             tr("{names} · 차이 {amount}", names=names, amount=won(todo.amount_won)),
         ),
         "late": (tr("늦게 온 기록 추가하기"), tr("{names} · {count}개", names=names, count=count)),
-        "seals": (tr("봉인 {count}개 가운데 고르기", count=count), tr("따로 만든 봉인이 있어요. 고를 때까지 잠정이에요.")),
+        "seals": (
+            tr("봉인 {count}개 가운데 고르기", count=count),
+            tr("따로 만든 봉인이 있어요. 고를 때까지 잠정이에요."),
+        ),
     }
     return words[todo.kind]
 
@@ -88,7 +94,11 @@ def slip_words(slip: Slip) -> str:
     if not slip.difference_won:
         return tr("딱 맞아요")
     size = won(abs(slip.difference_won))
-    words = tr("{amount} 모자라요", amount=size) if slip.difference_won < 0 else tr("{amount} 더 있어요", amount=size)
+    words = (
+        tr("{amount} 모자라요", amount=size)
+        if slip.difference_won < 0
+        else tr("{amount} 더 있어요", amount=size)
+    )
     return tr("{words}: {note}", words=words, note=slip.note) if slip.note else words
 
 

@@ -271,6 +271,7 @@ REFUSALS = {
     "settlement.changed": mark(
         "{vendor}: 다시 계산하니 정산과 달라요. jangteo verify로 장부를 살펴본 다음 다시 해요."
     ),
+    "settlement.incomplete": mark("{run}: 정산서가 아직 다 오지 않았어요. 자료를 더 받은 다음 해요."),
     "settlement.no_account": mark("보낼 계좌가 없는 업체가 있어요: {vendors}. 계좌를 적고 다시 해요."),
     "settlement.no_note": mark("적을 말이 비었어요. 이의나 메모를 적어요."),
     "settlement.no_reason": mark("되돌리는 까닭을 적어요."),

@@ -52,7 +52,12 @@ def _notes(seal: DaySeal, key: str) -> tuple[str, ...]:
     if not key:
         return (tr("봉인 전 잠정 집계입니다."),)
     notes = [
-        tr("봉인 {at} · {who} · 봉인 번호 {key}", at=seal.at[:16].replace("T", " "), who=seal.operator_name, key=key[:16])
+        tr(
+            "봉인 {at} · {who} · 봉인 번호 {key}",
+            at=seal.at[:16].replace("T", " "),
+            who=seal.operator_name,
+            key=key[:16],
+        )
     ]
     if not seal.complete:
         notes.append(tr("잠정 봉인: 빠진 자료가 있습니다."))
@@ -73,9 +78,7 @@ def _registers(seal: DaySeal) -> Table:
         won_column(tr("과부족(원)")),
     )
     rows = tuple(_register(line) for line in seal.lines)
-    return Table(
-        tr("계산대와 Z 목록"), columns, rows, totalled(columns, rows, tr("합계")), _subtitle(seal)
-    )
+    return Table(tr("계산대와 Z 목록"), columns, rows, totalled(columns, rows, tr("합계")), _subtitle(seal))
 
 
 def _register(line: SealedRegister) -> tuple[Cell, ...]:

@@ -63,7 +63,9 @@ class Addenda:
             {name: now.totals[name] - before.totals[name] for name in now.totals},
             clean_name(reason)[:200],
             self._desk.session.name,
-            tuple(told for line, told in zip(standing.lines, lines, strict=True) if line.late or told.net_won),
+            tuple(
+                told for line, told in zip(standing.lines, lines, strict=True) if line.late or told.net_won
+            ),
             tuple(
                 (kind, difference)
                 for kind in sorted({*now.tenders, *before.tenders})
@@ -75,6 +77,4 @@ class Addenda:
 def _difference(line: RegisterLine, now: CutFigures, before: CutFigures) -> SealedRegister:
     sales, net = now.by_register.get(line.register, (0, 0))
     had_sales, had_net = before.by_register.get(line.register, (0, 0))
-    return SealedRegister(
-        line.register, line.state, sales - had_sales, net - had_net, missing=line.gaps
-    )
+    return SealedRegister(line.register, line.state, sales - had_sales, net - had_net, missing=line.gaps)

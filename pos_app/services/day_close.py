@@ -310,5 +310,3 @@ def _kept(found: dict[str, int], told: dict[str, int]) -> bool:
 
 def _joined(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
     return {log: max(one.get(log, 0), other.get(log, 0)) for log in {*one, *other}}
-
-

@@ -23,7 +23,7 @@ from pos_app.services.editing import edit_of
 from pos_app.services.imports import Contact, read_contact
 from pos_app.services.people import subject_key
 from pos_app.services.settlements_reading import Standing
-from pos_app.services.settlements_state import REDEEMED, WITHDRAWN, RunView, standings, views
+from pos_app.services.settlements_state import REDEEMED, WITHDRAWN, RunView, filled, standings, views
 from pos_app.storage.queries import catalogue
 from pos_app.storage.unit_of_work import CATALOGUE, OFFICE
 from sync.rows import Rows
@@ -86,7 +86,7 @@ class Payouts:
         desk = self._desk
         with desk.work.begin(desk.session.operator_id) as work:
             found = views(work.rows)
-            for view in _chosen(found, run_ids):
+            for view in _chosen(work.rows, found, run_ids):
                 told = [x for x in view.statements if not vendor_id or x.vendor_id == vendor_id]
                 if vendor_id and not told:
                     raise DomainError("settlement.not_in_run", vendor=vendor_id)
@@ -112,7 +112,7 @@ class Payouts:
         """Approved statements are drafts again. Raises right.missing, settlement.step."""
         desk = self._desk
         with desk.work.begin(desk.session.operator_id) as work:
-            for view in _chosen(views(work.rows), run_ids):
+            for view in _chosen(work.rows, views(work.rows), run_ids):
                 states = [view.states.get(vendor_id, "")] if vendor_id else list(view.states.values())
                 held = RunState.APPROVED in states
                 check_step(RunState.APPROVED if held else _state(view), RunState.DRAFT, desk.session.role)
@@ -123,7 +123,7 @@ class Payouts:
         desk = self._desk
         desk.require(Action.SETTLE)
         with desk.work.begin(desk.session.operator_id) as work:
-            view = _chosen(views(work.rows), [run_id])[0]
+            view = _chosen(work.rows, views(work.rows), [run_id])[0]
             if view.state not in (RunState.DRAFT, RunState.APPROVED):
                 raise DomainError("settlement.step", old=view.state, new=WITHDRAWN)
             self._step(work, view, WITHDRAWN)
@@ -138,7 +138,7 @@ class Payouts:
         said = clean_text(reference, _TEXT)
         with desk.work.begin(desk.session.operator_id) as work:
             out = 0
-            for view in _chosen(views(work.rows), run_ids):
+            for view in _chosen(work.rows, views(work.rows), run_ids):
                 if view.state == RunState.DRAFT:
                     desk.require(Action.SETTLE)
                     raise DomainError("settlement.not_approved")
@@ -160,7 +160,7 @@ class Payouts:
         desk = self._desk
         desk.require(Action.SETTLE)
         with desk.work.begin(desk.session.operator_id) as work:
-            view = _chosen(views(work.rows), [run_id])[0]
+            view = _chosen(work.rows, views(work.rows), [run_id])[0]
             if view.state != RunState.PAID:
                 raise DomainError("settlement.step", old=view.state, new=REDEEMED)
             waiting = [
@@ -187,18 +187,18 @@ class Payouts:
             raise DomainError("settlement.no_reason")
         with desk.work.begin(desk.session.operator_id) as work:
             found = views(work.rows)
-            view = _chosen(found, [run_id])[0]
+            view = _chosen(work.rows, found, [run_id])[0]
             if view.state != RunState.PAID:
                 raise DomainError("settlement.not_paid")
             made = self._reversal(work, found, view, said)
             if not any(told.statement.to_transfer_won for told in made.statements):
                 self._step(work, made, RunState.APPROVED)
                 self._step(work, made, RunState.PAID, reference=said[:_TEXT])
-            return next(v for v in views(work.rows) if v.run.run_id == made.run.run_id)
+            return _chosen(work.rows, views(work.rows), [made.run.run_id])[0]
 
     def _reversal(self, work: "Work", found: list[RunView], view: RunView, reason: str) -> RunView:
         taken = [v for v in found if v.run.reverses == view.run.run_id and v.state != WITHDRAWN]
-        before = {told.statement.reverses for v in taken for told in v.statements}
+        before = {told.statement.reverses for v in taken for told in filled(work.rows, v).statements}
         left = standings(work.rows, found, view.run.cooperative)
         turns = sum(1 for v in found if v.run.reverses == view.run.run_id)
         run_id = str(uuid.uuid5(_REVERSALS, f"{view.run.run_id} {turns}"))
@@ -285,7 +285,7 @@ class Payouts:
         """
         self._desk.require(Action.SETTLE)
         with self._desk.work.read() as rows:
-            found = _chosen(views(rows), run_ids)
+            found = _chosen(rows, views(rows), run_ids)
             if any(view.state not in (RunState.APPROVED, RunState.PAID) for view in found):
                 raise DomainError("settlement.not_approved")
             return [each for view in found for each in transfers(rows, view)]
@@ -342,14 +342,19 @@ def _state(view: RunView) -> RunState:
     return RunState(view.state)
 
 
-def _chosen(found: Iterable[RunView], run_ids: Sequence[str]) -> list[RunView]:
+def _chosen(rows: Rows, found: Iterable[RunView], run_ids: Sequence[str]) -> list[RunView]:
+    """The runs named, with their statements; refused while some of these have not arrived."""
     by_id = {view.run.run_id: view for view in found}
     for run_id in run_ids:
         if run_id not in by_id:
             raise DomainError("settlement.unknown", run=run_id[:40])
     if not run_ids:
         raise DomainError("settlement.none")
-    return [by_id[run_id] for run_id in run_ids]
+    chosen = [filled(rows, by_id[run_id]) for run_id in run_ids]
+    for view in chosen:
+        if len(view.statements) != len(view.run.statements):
+            raise DomainError("settlement.incomplete", run=view.run.run_id[:8])
+    return chosen
 
 
 def _check_alone(found: Iterable[RunView], view: RunView) -> None:

@@ -147,6 +147,16 @@ class PrintQueue:
             found = rows.all('SELECT DISTINCT "printer" FROM "print_job" WHERE "state" = \'queued\'')
         return [printer for (printer,) in found]
 
+    def answered(self, printer: str) -> bool:
+        """Whether a printer told how it was when it took its last paper."""
+        with self._desk.work.read() as rows:
+            row = rows.one(
+                'SELECT "status_before" FROM "print_job" WHERE "printer" = ? AND "state" = \'printed\' '
+                f'AND "bytes_sent" > 0 AND {_PAPER} ORDER BY "rowid" DESC LIMIT 1',
+                printer,
+            )
+        return bool(row and row[0])
+
     def ask(self) -> JobView | None:
         """The oldest paper of which nobody knows and nobody was asked."""
         with self._desk.work.read() as rows:

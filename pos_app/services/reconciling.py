@@ -60,9 +60,14 @@ class SlipSheet:
 def unsettled(rows: Rows, day_id: str) -> list[Unsettled]:
     """Every kind of slip of every shift of a day that took any, or was told of; by register."""
     told = {(fact.shift_id, fact.kind): fact for fact in reconciling.told(rows, day_id)}
-    found = [_held(taken, told.pop((taken.shift_id, taken.kind), None)) for taken in reconciling.taken(rows, day_id)]
+    found = [
+        _held(taken, told.pop((taken.shift_id, taken.kind), None))
+        for taken in reconciling.taken(rows, day_id)
+    ]
     found += [_held(Taken(fact.register, fact.shift_id, fact.kind, 0, 0), fact) for fact in told.values()]
-    return sorted(found, key=lambda slip: (register_order(slip.register), slip.shift_id, KINDS.index(slip.kind)))
+    return sorted(
+        found, key=lambda slip: (register_order(slip.register), slip.shift_id, KINDS.index(slip.kind))
+    )
 
 
 def _held(taken: Taken, fact: Reconciled | None) -> Unsettled:

@@ -17,7 +17,7 @@ from pos_app.services.desk import Desk
 from pos_app.services.settlements_again import check_same, parts_of
 from pos_app.services.settlements_figures import vendor_figures
 from pos_app.services.settlements_reading import Around, Book, Part
-from pos_app.services.settlements_state import WITHDRAWN, RunView, standings, views
+from pos_app.services.settlements_state import WITHDRAWN, RunView, filled, standings, views
 from pos_app.storage.queries import settlements
 from pos_app.storage.queries.settlements import Market
 from pos_app.storage.unit_of_work import OFFICE
@@ -68,22 +68,24 @@ class Settlements:
     def views(self) -> list[RunView]:
         """Every run, the oldest first."""
         with self._desk.work.read() as rows:
-            return views(rows)
+            return [filled(rows, view) for view in views(rows)]
 
     def find(self, text: str) -> RunView:
         """A run by its id or the beginning of it. Raises settlement.unknown."""
-        found = [v for v in self.views() if v.run.run_id.startswith(text) and len(text) >= 4]
-        if len(found) != 1:
-            raise DomainError("settlement.unknown", run=text[:40])
-        return found[0]
+        with self._desk.work.read() as rows:
+            found = [v for v in views(rows) if v.run.run_id.startswith(text) and len(text) >= 4]
+            if len(found) != 1:
+                raise DomainError("settlement.unknown", run=text[:40])
+            return filled(rows, found[0])
 
     def current(self, date: str | None = None) -> list[RunView]:
         """The runs that settle the latest settled date, or this one; without withdrawn and taken-back ones."""
-        live = [
-            v for v in self.views() if v.live and (date is None or v.run.from_on <= date <= v.run.until_on)
-        ]
-        last = max((v.run.until_on for v in live), default="")
-        return [v for v in live if v.run.until_on == last]
+        with self._desk.work.read() as rows:
+            live = [
+                v for v in views(rows) if v.live and (date is None or v.run.from_on <= date <= v.run.until_on)
+            ]
+            last = max((v.run.until_on for v in live), default="")
+            return [filled(rows, v) for v in live if v.run.until_on == last]
 
     def totals(self, view: RunView) -> Totals:
         """A run's sums."""
@@ -201,7 +203,7 @@ class Settlements:
             and view.run.cooperative == cooperative
             and ids & {day.day_id for day in view.run.days}
         ]
-        return [self._again(work, found, view, terms) for view in settled]
+        return [self._again(work, found, filled(rows, view), terms) for view in settled]
 
     def reckon(
         self, rows: Rows, found: Sequence[RunView], parts: Sequence[Part], terms: Terms, cooperative: str
@@ -315,7 +317,7 @@ class Settlements:
             found = views(rows)
             sealed = settlements.sealed(rows, day.day_id)
             live = [v for v in found if v.live and day.day_id in {each.day_id for each in v.run.days}]
-            told = [each for view in live for each in view.statements]
+            told = [each for view in live for each in filled(rows, view).statements]
             done = {view.run.cooperative for view in live}
             for cooperative in self.cooperatives(rows, [day]):
                 if cooperative not in done:

@@ -1,7 +1,7 @@
 """How far runs and their statements are, and what the paid ones left of each vendor: read, never decided here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pos_app.domain.settlement_run import RunState
 from pos_app.facts.settlements import SettledStatement, SettlementRun
@@ -55,34 +55,28 @@ def stands(steps: Sequence[Step], vendor_ids: Sequence[str]) -> tuple[str, dict[
 
 
 def views(rows: Rows) -> list[RunView]:
-    """Every run, the oldest first."""
+    """Every run, the oldest first, without its statements: `filled` brings those of the runs that matter."""
     all_steps = settlements.steps(rows)
     found: list[RunView] = []
     for run in settlements.runs(rows):
-        told = tuple(settlements.statements(rows, run.run_id))
         own = all_steps.get(run.run_id, [])
-        vendor_ids = [each.vendor_id for each in told]
+        vendor_ids = [vendor_id for vendor_id, _ in run.statements]
         state, states, paid = stands(own, vendor_ids)
         freed = set[str]()
         for step in own:
             if step.step == REDEEMED:
                 freed.update([step.vendor_id] if step.vendor_id else vendor_ids)
         at, reference = (paid.at, paid.reference) if paid else ("", "")
-        found.append(RunView(run, told, state, states, at, reference, frozenset(freed)))
+        found.append(RunView(run, (), state, states, at, reference, frozenset(freed)))
     back = {v.run.reverses: v.run.run_id for v in found if v.run.reverses and v.state == RunState.PAID}
-    return [
-        RunView(
-            v.run,
-            v.statements,
-            v.state,
-            v.states,
-            v.paid_at,
-            v.reference,
-            v.redeemed,
-            back.get(v.run.run_id, ""),
-        )
-        for v in found
-    ]
+    return [replace(v, reversed_by=back.get(v.run.run_id, "")) for v in found]
+
+
+def filled(rows: Rows, view: RunView) -> RunView:
+    """A run with its statements: those that it names itself, as far as they have arrived here."""
+    named = dict(view.run.statements)
+    told = settlements.statements(rows, view.run.run_id)
+    return replace(view, statements=tuple(each for each in told if named.get(each.vendor_id) == each.hash))
 
 
 def standings(rows: Rows, found: Sequence[RunView], cooperative: str) -> dict[str, Standing]:
@@ -95,10 +89,10 @@ def standings(rows: Rows, found: Sequence[RunView], cooperative: str) -> dict[st
         if view.run.cooperative != cooperative or view.state != RunState.PAID:
             continue
         freed = by_id[view.run.reverses].redeemed if view.run.reverses in by_id else view.redeemed
-        for told in view.statements:
-            carried[told.vendor_id] = told.statement.carried_out_won
-            held = told.statement.held_back_won if told.vendor_id in freed else 0
-            released[told.vendor_id] = released.get(told.vendor_id, 0) + held - told.statement.released_won
+        for left in settlements.left_of(rows, view.run.run_id):
+            carried[left.vendor_id] = left.statement.carried_out_won
+            held = left.statement.held_back_won if left.vendor_id in freed else 0
+            released[left.vendor_id] = released.get(left.vendor_id, 0) + held - left.statement.released_won
     return {vendor_id: Standing(carried[vendor_id], released[vendor_id]) for vendor_id in carried}
 
 

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-BACK_OFF_S = (1, 2, 5, 10, 30)
+BACK_OFF_S = (1, 2, 3, 5)  # a paper that waits comes out soon after its printer is back
 _IDLE_S = 30
+_WATCH_S = 5
 _START_S = 2
 _KICK_MS = 2000
 _ASKING_MS = 600
@@ -54,8 +55,10 @@ class Worker:
 
     @property
     def pause_s(self) -> int:
-        """How long to wait before the next attempt."""
-        return BACK_OFF_S[min(self._failures, len(BACK_OFF_S)) - 1] if self._failures else _IDLE_S
+        """How long to wait before the next attempt, or look."""
+        if self._failures:
+            return BACK_OFF_S[min(self._failures, len(BACK_OFF_S)) - 1]
+        return _WATCH_S if self.trouble or self._watched else _IDLE_S
 
     def step(self, only: str = "") -> tuple[bool, bool]:
         """Try the next waiting paper, or `only` this one: (was there one, was the printer reached)."""
@@ -94,8 +97,11 @@ class Worker:
         self._queue.finish(self._open_job, "unknown", error=tr("보내다가 멈췄어요. 종이를 봐 주세요."))
 
     def look(self) -> None:
-        """With nothing to send: see once how the printer is, and whether a trouble is over."""
-        if self._looked and not self.trouble:
+        """With nothing to send: see how the printer is, and whether a trouble is over.
+
+        One that told before is asked again and again where asking disturbs nobody; others once.
+        """
+        if self._looked and not self.trouble and not self._watched:
             return
         # lazy: see _print
         from pos_app.hardware import transports
@@ -115,11 +121,18 @@ class Worker:
             nobody = state is None and target.scheme == "socket" and target.status
             self.trouble = (self.trouble or "unreachable") if nobody else ""  # the next paper will show
 
+    @property
+    def _watched(self) -> bool:
+        return self._answers and self._uri.startswith("socket:")
+
     def _another(self, uri: str) -> None:
         """What was known of the printer before says nothing about this one."""
+        fresh = not self._uri
         self._uri, self.trouble, self.near_end = uri, "", False
         self._failures, self._reached, self._looked = 0, False, False
-        self._answers = self._confirms = self._still_printing = False
+        # What it told an earlier run of the program holds: a silence now is not its nature.
+        self._answers = fresh and self._queue.answered(self.name)
+        self._confirms = self._still_printing = False
 
     def _count(self, reached: bool) -> bool:
         self._reached = reached

@@ -22,7 +22,7 @@ from pos_app.services.recording import shop_header
 from pos_app.services.settlements_again import parts_of
 from pos_app.services.settlements_figures import vendor_figures
 from pos_app.services.settlements_reading import tender_name
-from pos_app.services.settlements_state import RunView, views
+from pos_app.services.settlements_state import RunView, filled, views
 from pos_app.services.statements_paper import paper_of, percent, rule_words, tender_words
 from pos_app.storage.queries import catalogue, settlements
 from pos_app.storage.unit_of_work import OFFICE
@@ -97,6 +97,7 @@ class Statements:
         view = next((v for v in views(rows) if v.run.run_id == run_id), None)
         if view is None:
             raise DomainError("settlement.unknown", run=run_id[:40])
+        view = filled(rows, view)
         told = view.of(vendor_id)
         if told is None:
             raise DomainError("settlement.not_in_run", vendor=vendor_id)

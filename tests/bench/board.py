@@ -77,5 +77,10 @@ def _recount(house: House) -> dict[str, int]:
 
 def _held(step: Step) -> Step:
     return Step(
-        step.bench, step.name, step.ours, step.floor, step.halves, (Check("worst", step.ours.p99, 500, 50, "ms"),)
+        step.bench,
+        step.name,
+        step.ours,
+        step.floor,
+        step.halves,
+        (Check("worst", step.ours.p99, 500, 50, "ms"),),
     )

@@ -117,8 +117,14 @@ def test_parked_carts_before_open_shifts_before_missing_registers() -> None:
 
 
 @pytest.mark.acceptance("A30")
-@given(st.lists(st.sampled_from("abcd"), unique=True), st.sets(st.sampled_from("abcd")), st.lists(st.sampled_from("abcde")))
-def test_of_several_seals_the_one_chosen_last_counts(seals: list[str], again: set[str], chosen: list[str]) -> None:
+@given(
+    st.lists(st.sampled_from("abcd"), unique=True),
+    st.sets(st.sampled_from("abcd")),
+    st.lists(st.sampled_from("abcde")),
+)
+def test_of_several_seals_the_one_chosen_last_counts(
+    seals: list[str], again: set[str], chosen: list[str]
+) -> None:
     found = seals_standing(seals, again, chosen)
     assert found.live == tuple(seal for seal in seals if seal not in again)
     assert found.sealed == bool(found.live)
@@ -129,7 +135,11 @@ def test_of_several_seals_the_one_chosen_last_counts(seals: list[str], again: se
 
 @pytest.mark.acceptance("A29", "A30")
 def test_what_follows_a_seal() -> None:
-    none, one, two = Seals((), "", False), Seals(("ab12",), "ab12", False), Seals(("ab12", "ab99"), "ab12", True)
+    none, one, two = (
+        Seals((), "", False),
+        Seals(("ab12",), "ab12", False),
+        Seals(("ab12", "ab99"), "ab12", True),
+    )
     assert code(check_addendum, seals=none, late=True, reason="x") == "day.not_sealed"
     assert code(check_addendum, seals=two, late=True, reason="x") == "day.seals_undecided"
     assert code(check_addendum, seals=one, late=False, reason="x") == "day.nothing_late"

@@ -29,7 +29,17 @@ def test_faces(faces: dict[int, int]) -> None:
 
 
 @pytest.mark.parametrize(
-    "faces", [[(0, 1)], [(-5, 1)], [(5, -1)], [(5, 1), (5, 2)], [(5, 100_000)], [(5.5, 1)], [(5, 1.5)], [(10**9, 99_999)]]
+    "faces",
+    [
+        [(0, 1)],
+        [(-5, 1)],
+        [(5, -1)],
+        [(5, 1), (5, 2)],
+        [(5, 100_000)],
+        [(5.5, 1)],
+        [(5, 1.5)],
+        [(10**9, 99_999)],
+    ],
 )
 def test_faces_that_cannot_be(faces: list[tuple[int, int]]) -> None:
     with pytest.raises(DomainError):

@@ -233,3 +233,21 @@ def test_strips_of_a_picture_go_with_a_rest_between_them() -> None:
         assert time.monotonic() - start >= 10 * 0.02
         assert result.confirmed
     assert len(printer.paper.pictures) == 10 and printer.strange == b""
+
+
+def test_a_silent_printer_that_breaks_off_after_the_last_byte_is_not_believed() -> None:
+    data = b"\x1b@" + b"line\n" * 100
+    with SimulatedPrinter("silent") as printer:
+        taken = threading.Event()
+
+        def broken_off() -> None:
+            printer.wait_for(lambda one: len(one.received) >= len(data))
+            printer.patience, printer.mood = 0, "hangs_up"
+            taken.set()
+
+        other = threading.Thread(target=broken_off)
+        other.start()
+        result = send(parse(target(printer)), data, 2.0)
+        other.join()
+    assert taken.is_set()
+    assert (result.outcome, result.detail) == ("unknown", "reset")

@@ -80,7 +80,16 @@ class Register:
     def close(self, over_short_won: int = 0, z_no: int = 1) -> None:
         at = self.at()
         fact = shifts.ShiftClose(
-            self.shift, self.day, self.name, self.date, at, at, z_no, self.net_won + over_short_won, over_short_won, NOTHING
+            self.shift,
+            self.day,
+            self.name,
+            self.date,
+            at,
+            at,
+            z_no,
+            self.net_won + over_short_won,
+            over_short_won,
+            NOTHING,
         )
         self.tell(fact)
 

@@ -230,7 +230,11 @@ def test_two_seals_made_apart_both_stand_until_one_is_chosen(tmp_path: Path, hou
         return {seal.key for seal in house.day_close.overview().seals if seal.counts}
 
     view = house.day_close.overview()
-    assert (view.undecided, view.certain_won, [seal.counts for seal in view.seals]) == (True, 0, [False, False])
+    assert (view.undecided, view.certain_won, [seal.counts for seal in view.seals]) == (
+        True,
+        0,
+        [False, False],
+    )
     assert [todo.kind for todo in view.todos] == ["seals"]
     tills[0].sell(100)
     tills[0].bring(house)

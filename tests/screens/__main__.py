@@ -22,6 +22,7 @@ from pos_app.services.house import House
 from tests.screens import scenes
 from tests.screens.scenes import Scene
 from tests.screens.scenes_board import BOARD
+from tests.screens.scenes_goods import GOODS
 from tests.screens.scenes_orders import ORDERS
 from tests.screens.scenes_paper import PAPER
 from tests.screens.scenes_reports import REPORTS
@@ -93,7 +94,7 @@ SCENES: dict[str, Scene] = {
     "sign-in": scenes.sign_in,
     "sign-in-wrong": scenes.sign_in_wrong,
     "bug": scenes.bug,
-    **BOARD,
+    **BOARD, **GOODS,
     **ORDERS,
     **PAPER,
     **REPORTS,

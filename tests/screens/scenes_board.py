@@ -9,7 +9,24 @@ from tests.services.houses import card, cash
 from tests.storage.histories import take_in
 from tests.ui.window.driver import Window, rest, settle
 
-NAMES = "이은현 박영지 윤경서 강민영 최진민 이지영 장경민 박진경 정지진 이현서 이수경 강현은 장영은 이서서 이지수 박영하".split()
+NAMES = [
+    "이은현",
+    "박영지",
+    "윤경서",
+    "강민영",
+    "최진민",
+    "이지영",
+    "장경민",
+    "박진경",
+    "정지진",
+    "이현서",
+    "이수경",
+    "강현은",
+    "장영은",
+    "이서서",
+    "이지수",
+    "박영하",
+]
 VENDORS = ("v1", "v2", "v3")
 
 
@@ -112,7 +129,9 @@ def board_slips(window: Window) -> None:
     sealed(window)
     slips = [slip for slip in window.house.reconciling.of_day() if slip.kind == "card"]
     for slip, off in zip(slips[:4], (0, -39_000, 0, 14_000), strict=True):
-        window.house.reconciling.record(slip.kind, slip.till_won + off, shift_id=slip.shift_id, register=slip.register)
+        window.house.reconciling.record(
+            slip.kind, slip.till_won + off, shift_id=slip.shift_id, register=slip.register
+        )
     _look(window)
     window.touch_named("board_views_slips")
     rest()

@@ -1,5 +1,7 @@
 """Pictures of the reports: charts, tables, what stands behind a row."""
 
+from PySide6.QtWidgets import QWidget
+
 from tests.screens.scenes import idle
 from tests.ui.window.driver import Window, settle
 
@@ -11,6 +13,7 @@ def _reports(window: Window, what: str = "day") -> None:
     choose(what)
     idle(window)
     settle()
+    window.shell.findChildren(QWidget)  # Python now knows each viewport, so texts are told apart by it
 
 
 def reports(window: Window) -> None:

@@ -66,6 +66,8 @@ def test_board_sheet_and_report_name_the_same_money(house: House) -> None:
     sell(house, [("P001", 1500)], card(4_350))
     refunded = sell(house, [("P004", 2000)], cash(20_000))
     house.returns.refund(refunded, [(1, 1000, True)], "까닭", house.till.rules[0].type)
+    gone = sell(house, [("P003", 1000)], card(3_333))
+    house.returns.void(gone, "까닭", cancelled=["12344321"])
     close(house, off=-300)
     house.shifts.open(0)
     sell(house, [("P006", 1000)], cash(13_000))
@@ -75,6 +77,8 @@ def test_board_sheet_and_report_name_the_same_money(house: House) -> None:
     done = house.day_close.seal()
     key, sheet = house.day_close.sheet()
     assert key == done.key
+    assert done.totals["voids_count"] == 1
+    assert house.day_close.holds() == {key: True}  # reckoned again from the events of the cut alone
     told = sheet.lines[0]
     assert (line.sales_count, line.net_won) == (4, report["net_won"]) == (told.sales_count, told.net_won)
     assert line.expected_cash_won == told.expected_cash_won == line.counted_won + 300
@@ -137,7 +141,12 @@ def test_two_cooperatives_keep_separate_books_of_the_same_till(house: House) -> 
 @pytest.mark.parametrize("role", list(Role))
 def test_the_board_is_for_those_who_may_see_totals(house: House, role: Role) -> None:
     house.use(session(role))
-    asks = (house.day_close.overview, house.day_close.board, house.day_close.documents, house.day_close.books_apart)
+    asks = (
+        house.day_close.overview,
+        house.day_close.board,
+        house.day_close.documents,
+        house.day_close.books_apart,
+    )
     for ask in (*asks, house.reconciling.of_day):
         if role is Role.CASHIER:
             with refused("right.missing"):

@@ -17,7 +17,9 @@ def house(tmp_path: Path) -> House:
 
 def told(house: House) -> dict[str, tuple[int, int]]:
     """How many and how much there must be of each kind."""
-    return {sheet.slip.kind: (sheet.slip.till_count, sheet.slip.till_won) for sheet in house.reconciling.sheets()}
+    return {
+        sheet.slip.kind: (sheet.slip.till_count, sheet.slip.till_won) for sheet in house.reconciling.sheets()
+    }
 
 
 def transfer(won: int) -> TenderInput:
@@ -41,7 +43,10 @@ def test_card_slips_are_approvals_and_cancels(house: House) -> None:
     house.returns.refund(paid_cash, [(1, 1000, True)], "까닭", TenderType.CASH)
     assert told(house) == {"card": (3, 50_345), "card_refund": (2, 20_845)}
     cancels = next(sheet for sheet in house.reconciling.sheets() if sheet.slip.kind == "card_refund").items
-    assert sorted((item.won, item.approval_no) for item in cancels) == [(8_500, "88880000"), (12_345, "99990000")]
+    assert sorted((item.won, item.approval_no) for item in cancels) == [
+        (8_500, "88880000"),
+        (12_345, "99990000"),
+    ]
     assert house.shifts.by_tender()["card"] == 50_345 - 20_845
     house.close()
 

@@ -6,10 +6,11 @@ import msgspec
 
 from pos_app.domain.operators import Role
 from pos_app.domain.tender import TenderType
-from pos_app.facts.market import DayAddendum, DayReopen
+from pos_app.facts.market import DayAddendum
+from pos_app.facts.settlements import SettlementStep
 from pos_app.facts.shifts import CutHead, DaySeal
 from pos_app.services.house import House
-from pos_app.storage.queries import days, settlements
+from pos_app.storage.queries import days
 from pos_app.storage.unit_of_work import OFFICE, register_scope
 from tests.services.houses import card, cash, event_bytes, refused, sell, session, stored, vendor_id
 from tests.services.settlement_homes import (
@@ -120,17 +121,30 @@ def test_a_late_sale_is_a_statement_of_its_own(tmp_path: Path) -> None:
 
 
 def test_a_reopened_day_is_settled_again_only_once_it_is_sealed(tmp_path: Path) -> None:
+    """What was settled stays; the second seal brings only what was sold since, and it is paid on its own."""
     house = settle_market(tmp_path)
     house.commissions.enter(rule(100))
-    day_id = open_day(house)
+    open_day(house)
     sell(house, TEN_TEA, cash(123_450))
     seal_day(house)
-    with house.desk.work.begin() as work:
-        sealed = settlements.sealed(work.rows, day_id)
-        assert sealed is not None
-        work.record(OFFICE, DayReopen(day_id, sealed.key, house.desk.clock.stamp(), "빠짐"))
+    (first,) = house.settlements.run()
+    pay_all(house, [first.view])
+    house.day_close.reopen("빠진 판매")
     with refused("settlement.not_sealed"):
         house.settlements.run(DAY)
+    house.shifts.open(0)
+    sell(house, [("P006", 1000)], cash(12_350))
+    seal_day(house)
+    (second,) = house.settlements.run()
+    assert of(second.view, FIRM)["net_won"] == 12_340  # truncated to ten
+    assert second.view.run.days[0].after == (first.view.run.days[0].seal,)
+    pay_all(house, [second.view])
+    assert all(made.again for made in house.settlements.run(DAY))
+    assert (
+        sum(row["net_won"] for row in house.settlements.report(DAY)["vendors"])
+        == house.reports.day(DAY)["net_won"]
+    )
+    assert house.integrity.rebuild().different == ()
 
 
 def test_two_cooperatives_keep_separate_books(tmp_path: Path) -> None:
@@ -263,6 +277,13 @@ def test_runs_made_apart_on_two_machines(tmp_path: Path) -> None:
     with refused("settlement.twice"):
         house.payouts.approve([run.run_id])
     house.payouts.withdraw("00000000-0000-5000-8000-000000000001")
+    with house.desk.work.begin() as work:  # a run whose statements are still on their way
+        work.record(OFFICE, msgspec.structs.replace(run, run_id="00000000-0000-5000-8000-000000000002"))
+    with refused("settlement.incomplete"):
+        house.payouts.approve(["00000000-0000-5000-8000-000000000002"])
+    with house.desk.work.begin() as work:
+        at = "2026-11-20T20:00:00+09:00"
+        work.record(OFFICE, SettlementStep("00000000-0000-5000-8000-000000000002", "withdrawn", at))
     pay_all(house, [made.view])
     assert house.integrity.rebuild().different == ()
 

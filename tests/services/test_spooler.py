@@ -183,11 +183,11 @@ def test_attempts_come_less_and_less_often(house: House, port: int) -> None:
     for _ in range(7):
         assert house.papers.step() == (True, False)
         pauses.append(worker.pause_s)
-    assert pauses == [1, 2, 5, 10, 30, 30, 30]
+    assert pauses == [1, 2, 3, 5, 5, 5, 5]
     assert house.papers.queue()[0].next_try_at > house.papers.queue()[0].at
     with PrinterAt(port):
         assert house.papers.step() == (True, True)
-    assert worker.pause_s == 30
+    assert worker.pause_s == 5  # it answers: a trouble is seen before the next paper
 
 
 def test_a_bad_printer_never_delays_another(house: House, port: int) -> None:

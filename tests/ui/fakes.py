@@ -30,9 +30,12 @@ class FakePapers:
         self.states = {}
         self.held = 0
         self.asking = None
+        self.code = ""
 
     def status(self):
-        return view(word=self.word, waiting=self.waiting, needs_hand=self.needs_hand)
+        return view(
+            word=self.word, waiting=self.waiting, needs_hand=self.needs_hand, code=self.code, place=""
+        )
 
     def statuses(self):
         return {name: self.status() for name in self.named}

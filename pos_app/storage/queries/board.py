@@ -178,9 +178,7 @@ class Books:
 
     def named(self) -> dict[str, int]:
         """Every end of a log that a seal or addendum speaks of, opened again or not."""
-        return merged(
-            *(seal.cut for seal in self.seals.values()), *(more.fact.cut for more in self.addenda)
-        )
+        return merged(*(seal.cut for seal in self.seals.values()), *(more.fact.cut for more in self.addenda))
 
 
 def merged(*cuts: Iterable[CutHead]) -> dict[str, int]:
@@ -203,7 +201,8 @@ def books(rows: Rows, day_id: str) -> Books:
     addenda = tuple(
         StoredAddendum(bytes(key).hex(), _addendum.decode(body))
         for key, body in rows.all(
-            'SELECT "key", "body" FROM "day_addendum" WHERE "day_id" = ? ORDER BY "number", "hlc", "key"', day_id
+            'SELECT "key", "body" FROM "day_addendum" WHERE "day_id" = ? ORDER BY "number", "hlc", "key"',
+            day_id,
         )
     )
     reopened = tuple(
@@ -216,7 +215,9 @@ def books(rows: Rows, day_id: str) -> Books:
     )
     chosen = [
         row[0]
-        for row in rows.all('SELECT "seal" FROM "seal_choice" WHERE "day_id" = ? ORDER BY "hlc", "key"', day_id)
+        for row in rows.all(
+            'SELECT "seal" FROM "seal_choice" WHERE "day_id" = ? ORDER BY "hlc", "key"', day_id
+        )
     ]
     standing = seals_standing(tuple(seals), {row[0] for row in reopened}, chosen)
     return Books(seals, standing, addenda, reopened)

@@ -77,7 +77,7 @@ def taken(rows: Rows, day_id: str) -> list[Taken]:
     for register, shift, kind, count, received, refunded, drawer in rows.all(
         'SELECT s."register", t."shift_id", t."type", sum(t."count"), sum(t."received_won"), '
         'sum(t."refunded_won"), sum(t."drawer_won") FROM "tender_total" t JOIN "shift" s ON s."id" = t."shift_id" '
-        'WHERE t."day_id" = ? AND t."type" IN (\'card\', \'transfer\', \'voucher\') GROUP BY 1, 2, 3',
+        "WHERE t.\"day_id\" = ? AND t.\"type\" IN ('card', 'transfer', 'voucher') GROUP BY 1, 2, 3",
         day_id,
     ):
         if kind == "voucher":  # change was given in cash: the whole face lies in the drawer

@@ -18,6 +18,21 @@ Cut = Mapping[str, int]
 """Of each log (hex) the last event that belongs to it."""
 
 
+class LeftFigures(msgspec.Struct, frozen=True):
+    """Of a statement only what goes on to the next one."""
+
+    carried_out_won: int
+    held_back_won: int
+    released_won: int
+
+
+class Left(msgspec.Struct, frozen=True):
+    """What one vendor's statement leaves."""
+
+    vendor_id: str
+    statement: LeftFigures
+
+
 class _Told(msgspec.Struct):
     type: str
     body: msgspec.Raw
@@ -29,6 +44,7 @@ _refunds = msgspec.json.Decoder(Refund)
 _voids = msgspec.json.Decoder(VoidSale)
 _runs = msgspec.json.Decoder(SettlementRun)
 _statements = msgspec.json.Decoder(SettledStatement)
+_lefts = msgspec.json.Decoder(Left)
 _rules = msgspec.json.Decoder(Rule)
 _seals = msgspec.json.Decoder(DaySeal)
 _addenda = msgspec.json.Decoder(DayAddendum)
@@ -229,14 +245,25 @@ def runs(rows: Rows) -> list[SettlementRun]:
 
 
 def statements(rows: Rows, run_id: str) -> list[SettledStatement]:
-    """A run's statements by booth and name; one told twice counts once."""
-    found: dict[str, SettledStatement] = {}
+    """A run's statements by booth and name; one told twice in the same words counts once."""
+    found: dict[tuple[str, str], SettledStatement] = {}
     for (body,) in rows.all(
         'SELECT "body" FROM "settled_statement" WHERE "run_id" = ? ORDER BY "key"', run_id
     ):
         told = _statements.decode(body)
-        found.setdefault(told.vendor_id, told)
+        found.setdefault((told.vendor_id, told.hash), told)
     return sorted(found.values(), key=lambda told: (not told.booth, told.booth, told.vendor, told.vendor_id))
+
+
+def left_of(rows: Rows, run_id: str) -> list[Left]:
+    """What a run's statements leave to the next, by vendor; one told twice counts once."""
+    found: dict[str, Left] = {}
+    for (body,) in rows.all(
+        'SELECT "body" FROM "settled_statement" WHERE "run_id" = ? ORDER BY "key"', run_id
+    ):
+        left = _lefts.decode(body)
+        found.setdefault(left.vendor_id, left)
+    return list(found.values())
 
 
 def steps(rows: Rows) -> dict[str, list[Step]]:

@@ -13,6 +13,7 @@ from pos_app.facts.sales import CashReceiptRequest, Override
 from pos_app.printing.document import Document
 from pos_app.ui.screens import views as v
 from pos_app.ui.screens.board.views import ClosingHouse
+from pos_app.ui.screens.goods_house import GoodsHouse
 from pos_app.ui.screens.labels.views import Labels
 from pos_app.ui.screens.orders.views import OrdersHouse
 from pos_app.ui.screens.reports.views import Reports
@@ -234,7 +235,7 @@ class Imports(Protocol):
     def workbook(self, path: Path) -> v.ImportDone: ...
 
 
-class House(OrdersHouse, ClosingHouse, Protocol):
+class House(OrdersHouse, ClosingHouse, GoodsHouse, Protocol):
     """Everything a shell may ask of the house."""
 
     @property

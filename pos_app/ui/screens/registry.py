@@ -11,6 +11,7 @@ from pos_app.ui.screens.desk import Desk
 from pos_app.ui.screens.devices.screen import DevicesScreen
 from pos_app.ui.screens.first_run.screen import FirstRunScreen
 from pos_app.ui.screens.frame import Screen
+from pos_app.ui.screens.goods.screen import GoodsScreen
 from pos_app.ui.screens.help.screen import HelpScreen
 from pos_app.ui.screens.labels.screen import LabelsScreen
 from pos_app.ui.screens.menu.screen import MenuScreen
@@ -57,6 +58,7 @@ SCREENS: dict[str, Callable[[Desk], Screen]] = {
     "settlement": SettlementScreen,
     "commission": CommissionScreen,
     "labels": LabelsScreen,
+    "goods": GoodsScreen,
     "orders": OrdersScreen,
     "bundles": BundlesScreen,
     "sign_in": SignInScreen,

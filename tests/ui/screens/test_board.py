@@ -53,7 +53,12 @@ def test_only_the_own_printer_is_known() -> None:
 
 def test_filters_count_what_they_show() -> None:
     presenter = seen(FakeHouse())
-    assert presenter.filters() == [("all", "모두 16"), ("silent", "소식 없음 2"), ("open", "열림 1"), ("closed", "닫음 13")]
+    assert presenter.filters() == [
+        ("all", "모두 16"),
+        ("silent", "소식 없음 2"),
+        ("open", "열림 1"),
+        ("closed", "닫음 13"),
+    ]
     presenter.filter = "silent"
     assert [each.register for each in presenter.shown()] == ["R5", "R12"]
     assert len(presenter.table()) == 2
@@ -62,8 +67,13 @@ def test_filters_count_what_they_show() -> None:
 @pytest.mark.acceptance("A29")
 def test_the_corner_is_off_with_the_count_of_what_is_left() -> None:
     house = FakeHouse()
-    presenter = seen(house, todos=[todo("silent", "R5"), todo("open", "R2"), todo("cards", "R3", blocking=False)])
-    assert (presenter.corner(), presenter.off_reason()) == ("하루 봉인하기", "할 일 2가지를 마치면 봉인할 수 있어요.")
+    presenter = seen(
+        house, todos=[todo("silent", "R5"), todo("open", "R2"), todo("cards", "R3", blocking=False)]
+    )
+    assert (presenter.corner(), presenter.off_reason()) == (
+        "하루 봉인하기",
+        "할 일 2가지를 마치면 봉인할 수 있어요.",
+    )
     assert not presenter.may_provisionally()  # an open till is closed, not overlooked
     presenter = seen(house, todos=[todo("silent", "R5"), todo("gaps", "R7", count=3)])
     assert presenter.may_provisionally()
@@ -107,7 +117,12 @@ def test_seals_made_apart_are_listed_and_one_is_chosen() -> None:
 
 
 def test_slips_that_differ_come_first() -> None:
-    slips = [slip(register="R1"), slip(counted=61_000), slip("voucher", 10_000, 5_000), slip("transfer", 9, 1, "까닭")]
+    slips = [
+        slip(register="R1"),
+        slip(counted=61_000),
+        slip("voucher", 10_000, 5_000),
+        slip("transfer", 9, 1, "까닭"),
+    ]
     rows = seen(FakeHouse(), slips=slips).slip_rows()
     assert [row.badge for row in rows] == ["다름", "안 봄", "맞음", "적어 둠"]
     assert rows[0].caption == "5,000원 모자라요"
@@ -144,7 +159,8 @@ def test_the_seal_is_asked_once_and_asks_for_what_was_seen(open_shell) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "there"), [("silent", "devices"), ("cards", "board"), ("open", "shift_close"), ("parked", "parked")]
+    ("kind", "there"),
+    [("silent", "devices"), ("cards", "board"), ("open", "shift_close"), ("parked", "parked")],
 )
 def test_each_thing_to_do_opens_its_place(open_shell, kind: str, there: str) -> None:
     shell = open_shell()

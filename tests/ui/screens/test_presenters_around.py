@@ -122,6 +122,7 @@ def test_devices_say_what_needs_a_hand(house: FakeHouse) -> None:
     devices = DevicesPresenter(house)
     house.papers.named[""] = "socket://192.168.0.87:9100"
     house.papers.needs_hand, house.papers.word = True, "종이 없음"
+    house.papers.code = "paper_out"
     assert next((d.word, d.level) for d in devices.devices()) == ("종이 없음", "red")
     assert free_words(1_260_000_000) == "1.2GB 남음"
     job = view(

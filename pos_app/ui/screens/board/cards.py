@@ -65,7 +65,9 @@ class CardModel(QAbstractListModel):
         card = self.cards[index.row()]
         if role == VIEW:
             return card
-        return card.spoken if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
+        return (
+            card.spoken if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
+        )
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -124,7 +126,10 @@ class CardDelegate(QStyledItemDelegate):
 
     def _amount(self, painter: QPainter, inner: QRect, card: CardView) -> None:
         theme, small = self._theme, self._theme.type_px("caption")
-        px, room = theme.type_px("title"), inner.width() - lettering.width_of(card.sales, small, theme.bold()) - 12
+        px, room = (
+            theme.type_px("title"),
+            inner.width() - lettering.width_of(card.sales, small, theme.bold()) - 12,
+        )
         while px > 15 and lettering.width_of(card.amount, px, True) > room:
             px -= 1
         line = QRect(inner)
@@ -174,7 +179,9 @@ class CardGrid(QListView):
         """The place of a card; Qt must find them all side by side, with the bar's room taken off."""
         wide = self.maximumViewportSize().width()
         if self.verticalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
-            extent = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self.verticalScrollBar())
+            extent = self.style().pixelMetric(
+                QStyle.PixelMetric.PM_ScrollBarExtent, None, self.verticalScrollBar()
+            )
             wide -= max(extent, self.verticalScrollBar().sizeHint().width()) + 4
         wide = min(wide, self.viewport().width())
         return QSize(max(1, wide // self.columns()), self.theme.metrics.px(TALL) + GAP)

@@ -54,7 +54,11 @@ class SealDialog(Dialog):
 
     def __init__(self, window: QWidget, seals: Sequence[SealView]) -> None:
         super().__init__(
-            window, tr("어느 봉인이 맞나요?"), tr("고르지 않은 봉인도 기록에 그대로 남아요."), "seal_dialog", 640
+            window,
+            tr("어느 봉인이 맞나요?"),
+            tr("고르지 않은 봉인도 기록에 그대로 남아요."),
+            "seal_dialog",
+            640,
         )
         self.first: Key | None = None
         for at, seal in enumerate(seals):

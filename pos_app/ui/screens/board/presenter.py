@@ -89,7 +89,11 @@ class BoardPresenter:
             return ()
         return sorted(
             self.board.lines,
-            key=lambda line: (_ORDER[line.state], not (line.gaps or line.late), register_order(line.register)),
+            key=lambda line: (
+                _ORDER[line.state],
+                not (line.gaps or line.late),
+                register_order(line.register),
+            ),
         )
 
     def shown(self) -> list[RegisterLine]:
@@ -126,7 +130,16 @@ class BoardPresenter:
         )
         amount = wording.won(line.net_won)
         return CardView(
-            line.register, number_of(line.register), line.operator, line.state, badge, kind, count, amount, foot, spoken
+            line.register,
+            number_of(line.register),
+            line.operator,
+            line.state,
+            badge,
+            kind,
+            count,
+            amount,
+            foot,
+            spoken,
         )
 
     def _foot(self, line: RegisterLine, now: datetime | None) -> str:
@@ -181,7 +194,9 @@ class BoardPresenter:
         """What is left, what stands before the seal first."""
         if self.board is None:
             return []
-        return [TodoView(todo.kind, *closing_words.todo_words(todo), todo.blocking) for todo in self.board.todos]
+        return [
+            TodoView(todo.kind, *closing_words.todo_words(todo), todo.blocking) for todo in self.board.todos
+        ]
 
     def todo(self, kind: str) -> Todo | None:
         """The to-do of this kind."""
@@ -194,7 +209,11 @@ class BoardPresenter:
         count = len(self.board.todos)
         if not count:
             return tr("할 일을 모두 마쳤어요")
-        return tr("남은 할 일 {count}", count=count) if self.board.sealed else tr("봉인 전에 할 일 {count}", count=count)
+        return (
+            tr("남은 할 일 {count}", count=count)
+            if self.board.sealed
+            else tr("봉인 전에 할 일 {count}", count=count)
+        )
 
     def blocking(self) -> int:
         """How many things stand before the seal."""
@@ -230,7 +249,12 @@ class BoardPresenter:
                 words = tr("{words} · {by}", words=words, by=seal.by)
             rows.append((words, wording.won(seal.net_won)))
         for more in self.board.addenda:
-            words = tr("추가 {number}호 · {at} · {reason}", number=more.number, at=wording.clock(more.at), reason=more.reason)
+            words = tr(
+                "추가 {number}호 · {at} · {reason}",
+                number=more.number,
+                at=wording.clock(more.at),
+                reason=more.reason,
+            )
             rows.append((words, wording.won(more.net_won)))
         return rows
 
@@ -238,7 +262,10 @@ class BoardPresenter:
         """What each cooperative sold, where there is more than one."""
         if self.board is None or len(self.board.cooperatives) < 2:
             return []
-        return [(book.cooperative or tr("소속 없음"), wording.won(book.net_won)) for book in self.board.cooperatives]
+        return [
+            (book.cooperative or tr("소속 없음"), wording.won(book.net_won))
+            for book in self.board.cooperatives
+        ]
 
     # --- the corner key --------------------------------------------------------------------------
 
@@ -295,7 +322,11 @@ class BoardPresenter:
             amount=wording.won(self.board.net_won),
         )
         left = len(self.board.todos) - self.blocking()
-        return f"{words} {tr('남은 할 일 {count}가지는 봉인한 뒤에도 볼 수 있어요.', count=left)}" if left else words
+        return (
+            f"{words} {tr('남은 할 일 {count}가지는 봉인한 뒤에도 볼 수 있어요.', count=left)}"
+            if left
+            else words
+        )
 
     # --- doing -----------------------------------------------------------------------------------
 
@@ -367,7 +398,14 @@ class BoardPresenter:
                 badge, kind = tr("적어 둠"), "info"
             title = f"{wording.register_word(slip.register)} · {closing_words.kind_word(slip.kind)}"
             rows.append(
-                SlipRow(f"{slip.shift_id} {slip.kind}", title, closing_words.slip_words(slip), wording.won(slip.till_won), badge, kind)
+                SlipRow(
+                    f"{slip.shift_id} {slip.kind}",
+                    title,
+                    closing_words.slip_words(slip),
+                    wording.won(slip.till_won),
+                    badge,
+                    kind,
+                )
             )
         return rows
 

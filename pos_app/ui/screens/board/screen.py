@@ -63,7 +63,12 @@ class BoardScreen(Screen):
         self.slips = PickList("board_slips", tr("전표"))
         self.slips.picked.connect(self._open_slip)
         self.paper = Paper(desk, "board_paper", tr("일일 정산표"))
-        self.nothing = Empty("receipt", tr("맞춰 볼 전표가 없어요"), tr("카드, 이체, 상품권을 받으면 여기에 나와요."), name="no_slips")
+        self.nothing = Empty(
+            "receipt",
+            tr("맞춰 볼 전표가 없어요"),
+            tr("카드, 이체, 상품권을 받으면 여기에 나와요."),
+            name="no_slips",
+        )
         for page in (self.grid, self.table, self.slips, self.paper, self.nothing):
             self.pages.addWidget(page)
         column.addWidget(self.pages, 1)
@@ -124,7 +129,10 @@ class BoardScreen(Screen):
         self.table.set_rows(view.table(), total)
         rows = view.slip_rows()
         self.slips.set_rows(
-            [RowView(row.key, row.title, row.caption, row.amount, BadgeView(row.badge, row.badge_kind)) for row in rows]
+            [
+                RowView(row.key, row.title, row.caption, row.amount, BadgeView(row.badge, row.badge_kind))
+                for row in rows
+            ]
         )
         pages: dict[str, QWidget] = {"cards": self.grid, "table": self.table, "sheet": self.paper}
         self.pages.setCurrentWidget(pages.get(view.page, self.slips if rows else self.nothing))
@@ -166,7 +174,9 @@ class BoardScreen(Screen):
         line = next(line for line in self.presenter.lines if line.register == register)
         said = self.presenter.card(line)
         if line.own and line.register == self.desk.house.register:
-            self.desk.go("shift_close" if line.state == "open" else "x_report" if line.state != "closed" else "menu")
+            self.desk.go(
+                "shift_close" if line.state == "open" else "x_report" if line.state != "closed" else "menu"
+            )
             return
         self.desk.say(f"{wording.register_word(register)}: {said.badge}. {said.foot}", icon="info")
 
@@ -197,7 +207,10 @@ class BoardScreen(Screen):
         if slip is None:
             return
         house = self.desk.house
-        self.desk.run(lambda: house.reconciling.sheets(slip.register, slip.shift_id), lambda found: self._ask_slip(slip, found))
+        self.desk.run(
+            lambda: house.reconciling.sheets(slip.register, slip.shift_id),
+            lambda found: self._ask_slip(slip, found),
+        )
 
     def _ask_slip(self, slip: Slip, sheets: Sequence[SlipSheet]) -> None:
         sheet = next((each for each in sheets if each.slip.kind == slip.kind), None)
@@ -238,7 +251,9 @@ class BoardScreen(Screen):
             return
         view = self.presenter
         if view.act() == "seal":
-            self.desk.ask(tr("하루를 봉인할까요?"), view.cut_words(), tr("그대로 두기"), tr("하루 봉인하기"), self._seal)
+            self.desk.ask(
+                tr("하루를 봉인할까요?"), view.cut_words(), tr("그대로 두기"), tr("하루 봉인하기"), self._seal
+            )
         elif view.act() == "addendum":
             self._ask_addendum()
         else:
@@ -250,7 +265,10 @@ class BoardScreen(Screen):
     def _ask_addendum(self) -> None:
         sentence = tr("봉인한 정산표는 그대로 두고, 늦게 온 것만 번호를 붙여 남겨요. 왜 늦었는지 적어요.")
         self.desk.ask_text(
-            self.presenter.corner(), sentence, tr("추가로 남기기"), lambda why: self._run(lambda: self.presenter.add(why))
+            self.presenter.corner(),
+            sentence,
+            tr("추가로 남기기"),
+            lambda why: self._run(lambda: self.presenter.add(why)),
         )
 
     def _ask_seal_choice(self) -> None:
@@ -260,20 +278,27 @@ class BoardScreen(Screen):
 
     def _ask_why_this_seal(self, key: str) -> None:
         title = tr("왜 이 봉인인가요?")
-        self.desk.ask_text(title, "", tr("이 봉인으로"), lambda why: self._run(lambda: self.presenter.choose(key, why)))
+        self.desk.ask_text(
+            title, "", tr("이 봉인으로"), lambda why: self._run(lambda: self.presenter.choose(key, why))
+        )
 
     def _act(self, name: str) -> None:
         view = self.presenter
         if name == "pdf":
             self._save_pdf()
         elif name == "provisionally":
-            sentence = f"{view.cut_words()} {tr('빠진 자료가 오면 추가로 남겨요. 왜 지금 봉인하는지 적어요.')}"
+            sentence = (
+                f"{view.cut_words()} {tr('빠진 자료가 오면 추가로 남겨요. 왜 지금 봉인하는지 적어요.')}"
+            )
             title, act = tr("잠정으로 봉인할까요?"), tr("잠정으로 봉인하기")
             self.desk.ask_text(title, sentence, act, lambda why: self._run(lambda: view.seal(why, True)))
         else:
             sentence = tr("봉인한 정산표는 기록에 남고, 다시 팔 수 있어요. 까닭을 적어요.")
             self.desk.ask_text(
-                tr("하루를 다시 열까요?"), sentence, tr("다시 열기"), lambda why: self._run(lambda: view.reopen(why))
+                tr("하루를 다시 열까요?"),
+                sentence,
+                tr("다시 열기"),
+                lambda why: self._run(lambda: view.reopen(why)),
             )
 
     def _save_pdf(self) -> None:

@@ -194,7 +194,9 @@ class SlipEditor(QWidget):
             return tr("{amount} 더 있어요. 고치거나 까닭을 적을 때까지 할 일로 남아요.", amount=size), "warn"
         count, till = self.count(), self.sheet.slip.till_count
         if count and count != till:
-            return tr("합계는 맞는데 장수가 달라요: 전표 {count}장, 기록 {till}건", count=count, till=till), "warn"
+            return tr(
+                "합계는 맞는데 장수가 달라요: 전표 {count}장, 기록 {till}건", count=count, till=till
+            ), "warn"
         return tr("딱 맞아요"), "ok"
 
     def title(self) -> str:

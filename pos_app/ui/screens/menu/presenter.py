@@ -44,6 +44,7 @@ class MenuPresenter:
             Place("x_report", "chart", tr("X 보고서"), tr("마감하지 않고 봐요"), closed),
             Place("day_report", "chart", tr("오늘 판매"), tr("업체와 물건마다")),
             Place("board", "lock", tr("하루 현황"), tr("모든 계산대, 전표, 봉인"), self._may_see()),
+            Place("goods", "box-in", tr("물건 들고나기"), tr("반입, 반출, 실사")),
             Place("orders", "box-out", tr("공동구매"), tr("주문을 찾아 내줘요")),
             Place("bundles", "bundle", tr("꾸러미"), tr("여러 업체의 물건을 한 값에")),
             Place("reports", "office", tr("보고서"), tr("기관, 세금, 완판율, 엑셀")),

@@ -202,7 +202,6 @@ class ReportPage(QWidget):
             made = Table("report_table", title, texts, numbers, view.widest(), pickable, theme=self.theme)
             made.set_rows(*view.rows())
             made.picked.connect(self.opened)
-        made.horizontalHeader().sectionResized.connect(lambda *_: made.resizeRowsToContents())
         self._table = made
         self.place.addWidget(made, 1)
         made.show()
