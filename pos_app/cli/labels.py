@@ -1,7 +1,7 @@
 """Price and barcode labels: on A4 sheets as PDF, or queued on the receipt printer."""
 
 import sys
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from pos_app.cli.output import DONE, give, give_bytes, give_json, say
 from pos_app.cli.papers import save
 from pos_app.domain.errors import DomainError
 from pos_app.i18n.texts import tr
+from pos_app.runtime.faults import EnvironmentFault
 from pos_app.services.house import House
 
 if TYPE_CHECKING:
@@ -26,15 +27,22 @@ def labels(context: Context) -> int:
             x, y = (_hundredths(text) for text in args.shift)
             house.labels.set_offset(args.sheet, x, y)
             say(tr("{sheet} 용지의 자리를 기억했어요.", sheet=args.sheet))
+        alone = not (args.product or args.vendor or args.all)
         if args.calibrate:
+            if context.json and not args.output:
+                raise DomainError("output.needs_file", format="pdf")
             _deliver(context, house.labels.calibration(args.sheet))
-            return DONE
-        if args.shift and not (args.product or args.vendor or args.all):
+        if args.calibrate or (args.shift and alone):
+            if context.json:
+                x, y = house.labels.offset(args.sheet)
+                give_json({"sheet": args.sheet, "shift_x": x, "shift_y": y})
             return DONE
         wanted = [(product, args.copies) for product in _chosen(context, house)]
         if args.printer is not None:
             jobs = house.labels.print_labels(wanted, args.printer)
-            house.papers.step(args.printer)
+            reached = house.papers.step(args.printer)[1]
+            if not reached:
+                raise EnvironmentFault(tr("인쇄기에 닿지 못했어요."), tr("전원과 선을 봐요."))
             if context.json:
                 give_json({"jobs": jobs, "labels": len(wanted) * args.copies})
             say(tr("라벨 {count}장을 인쇄기로 보냈어요.", count=len(wanted) * args.copies))
@@ -104,7 +112,7 @@ def _hundredths(text: str) -> int:
     """1.5 (mm) as 150; DomainError `settings.value`."""
     try:
         number = Decimal(text) * 100
-    except InvalidOperation:
+    except ArithmeticError:
         raise DomainError("settings.value", value=text[:40]) from None
     if not number.is_finite() or number != number.to_integral_value():
         raise DomainError("settings.value", value=text[:40])

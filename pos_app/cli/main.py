@@ -6,7 +6,19 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from pos_app.cli import books, bundles, demo, doctor, labels, orders, papers, reports, selling, settling
+from pos_app.cli import (
+    books,
+    bundles,
+    demo,
+    doctor,
+    labels,
+    orders,
+    papers,
+    reports,
+    selling,
+    settling,
+    stock,
+)
 from pos_app.cli.context import Context, OpenHouse
 from pos_app.cli.output import BUG, REFUSED, WORLD, give_json, say
 from pos_app.cli.parser import build
@@ -32,6 +44,7 @@ COMMANDS: dict[str, Callable[[Context], int]] = {
     "import-orders": orders.take,
     "orders": orders.orders,
     "bundles": bundles.bundles,
+    "stock": stock.stock,
     "verify": books.verify,
     "rebuild": books.rebuild,
     "digest": books.digest,

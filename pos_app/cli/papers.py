@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from pos_app.cli.context import Context
-from pos_app.cli.output import DONE, give, give_bytes
+from pos_app.cli.output import DONE, give, give_bytes, give_json
 from pos_app.cli.printers import printer as printer
 from pos_app.domain.errors import DomainError
 from pos_app.hardware.printer_uri import PrinterTarget
@@ -40,6 +40,8 @@ def receipt(context: Context) -> int:
     data = _rendered(document, args.format, columns_of(args.width or "80"), target)
     if args.output:
         save(Path(args.output), data)
+    elif args.format == "text" and context.json:
+        give_json({"sale": sale_id, "text": data.decode()})
     elif args.format == "text":
         give(data.decode())
     elif sys.stdout.isatty():

@@ -2,7 +2,7 @@
 
 import argparse
 
-from pos_app.cli import closing_args, orders_args, reports_args, settling_args
+from pos_app.cli import closing_args, orders_args, reports_args, settling_args, stock_args
 from pos_app.i18n.texts import tr
 
 
@@ -47,6 +47,7 @@ def build() -> argparse.ArgumentParser:
     orders_args.take(command("import-orders", tr("공동구매 주문표를 엑셀이나 CSV에서 가져와요")))
     orders_args.orders(command("orders", tr("공동구매 주문: 목록, 준비, 이름표, 내주기")), common)
     orders_args.bundles(command("bundles", tr("꾸러미: 목록, 만들기, 그만 팔기, 준비 목록")), common)
+    stock_args.add(command("stock", tr("물건 들고나기: 반입, 반출, 실사, 폐기, 맞춰 보기, 제안")), common)
     command("verify", tr("장부의 사슬이 맞는지 확인해요"))
     command("rebuild", tr("표를 장부에서 다시 만들고 비교해요"))
     command("digest", tr("모든 사실의 요약값 하나"))

@@ -50,6 +50,8 @@ def _use(context: Context, house: House) -> int:
 
 def _add(context: Context, house: House) -> int:
     name, uri = context.args.name, context.args.uri
+    if not name.strip():
+        raise DomainError("printer.bad_name", name=name)  # the receipt printer is chosen with `use`
     house.papers.set_printer(name, uri)
     return _said(context, tr("{name} 인쇄기로 정했어요: {uri}", name=name, uri=uri), name=name, uri=uri)
 

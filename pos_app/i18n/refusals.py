@@ -140,6 +140,7 @@ REFUSALS = {
     "goods.other_vendor": mark("{name}: 이 업체의 물건이 아니에요. 다시 골라요."),
     "goods.sheet_head": mark("{file}: 머리글에 ‘품목’과 ‘수량’이 있어야 해요. 머리글을 적고 다시 해요."),
     "goods.sheet_cell": mark("{cell}: {text}을 수량으로 읽지 못했어요. 숫자로 적어요. 저장하지 않았어요."),
+    "goods.unknown_column": mark("{text}: 모르는 열이에요. 품목, 수량, 업체만 적고 다시 해요."),
     "goods.nothing_said": mark("무엇을 얼마나인지 비었어요. 파일이나 --product와 --quantity를 적어요."),
     "markdown.unknown": mark("그 떨이가 없어요. 목록을 다시 봐요."),
     "donation.unknown": mark("그 기부가 없어요. 목록을 다시 봐요."),

@@ -260,4 +260,4 @@ def in_ten_thousands(value: int) -> str:
     if abs(value) < 10_000:
         return f"{value:,}"
     sign = "-" if value < 0 else ""
-    return tr("{amount}만", amount=f"{sign}{(abs(value) + 5_000) // 10_000:,}")
+    return tr("{amount}만", amount=f"{sign}{(abs(value) + 5_000) // 10_000}")

@@ -99,14 +99,14 @@ def _statement(figures: Figures, receipt: Figures) -> Table:
                 _seller(line),
                 supply,
                 number(line, "vat_won"),
-                tr("면세") if number(line, "exempt_won") else "",
+                _remark(line),
                 number(line, "total_won"),
             )
         )
     sums = list(totalled(columns, lines, tr("합계")))
     sums[3] = None  # unit prices are not added up
     whom = " ".join(
-        part for part in (text(figures, "agency"), _department(text(receipt, "department"))) if part
+        part for part in (text(receipt, "agency"), _department(text(receipt, "department"))) if part
     )
     subtitle = tr(
         "{whom} 귀하 · {day} · {receipt}",
@@ -115,6 +115,12 @@ def _statement(figures: Figures, receipt: Figures) -> Table:
         receipt=text(receipt, "receipt_no"),
     )
     return Table(tr("거래명세서"), columns, tuple(lines), tuple(sums), subtitle, _shop(figures, receipt))
+
+
+def _remark(line: Figures) -> str:
+    if number(line, "total_won") < 0:
+        return tr("환불")
+    return tr("면세") if number(line, "exempt_won") else ""
 
 
 def _seller(line: Figures) -> str:

@@ -12,6 +12,7 @@ def settlements_table(figures: Figures) -> Table:
     columns = (
         text_column(tr("업체")),
         won_column(tr("총판매(원)")),
+        won_column(tr("할인·절사(원)")),
         won_column(tr("환불(원)")),
         won_column(tr("순매출(원)")),
         won_column(tr("수수료(원)")),
@@ -22,6 +23,7 @@ def settlements_table(figures: Figures) -> Table:
         (
             text(row, "vendor"),
             number(row, "gross_won"),
+            -number(row, "discount_won") - number(row, "truncation_won"),
             -number(row, "refunds_won"),
             number(row, "net_won"),
             -number(row, "commission_won"),

@@ -35,6 +35,8 @@ def check(desk: Desk, goods: Goods, cart: Cart, line: CartLine, milli: int, key:
             for of, taken in moves(other, other.quantity_milli)
             if of == product_id
         )
+        if on_hand is None or others + needed <= on_hand:
+            continue  # the commonest: nothing more needs to be read
         product = goods.product(product_id)
         if check_oversell(product.oversell, on_hand, others + needed) != "ok" and not said:
             said = tr("{name}: 남은 것보다 많이 담았어요. 그대로 팔 수 있어요.", name=product.name)

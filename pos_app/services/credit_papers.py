@@ -60,6 +60,7 @@ def _receipt(scope: Scope, entry: Entry, fact: Sale | Refund) -> Figures | None:
     department = next((tender.payer for tender in owed if tender.payer), "") or entry.department
     return {
         "department": department,
+        "agency": next((day.agency for day in scope.days if day.day_id == entry.day_id), ""),
         "kind": entry.kind,
         "id": entry.id,
         "business_date": entry.business_date,

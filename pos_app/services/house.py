@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from pos_app.services.integrity import Integrity
     from pos_app.services.labels import Labels
     from pos_app.services.markdowns import Markdowns
+    from pos_app.services.payouts import Payouts
     from pos_app.services.pick_ups import PickUps
     from pos_app.services.preorders import Preorders
-    from pos_app.services.payouts import Payouts
     from pos_app.services.reconciling import Reconciling
     from pos_app.services.reporting import Reports
     from pos_app.services.returns import Returns

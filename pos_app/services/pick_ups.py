@@ -145,6 +145,7 @@ class PickUps:
             made,
             list_price_won=line.unit_price_won or made.list_price_won,
             unit_price_won=line.unit_price_won,
+            discount=None,
             note=note,
             fixed_amount_won=line.amount_won if made.sold_by is SoldBy.WEIGHT else None,
         )

@@ -15,7 +15,7 @@ FREE = frozenset({"type_scale", "theme", "language", "left_handed", "sound", "la
 
 POLICY_PREFIX = "policy."
 _NUMBERS = ("over_short_limit_won", "auto_lock_minutes", "type_scale")
-_ON_OFF = ("sound", "left_handed", "print_receipts", "drawer")
+_ON_OFF = ("sound", "left_handed", "print_receipts", "receipt_qr", "drawer")
 _ONE_OF = {
     "theme": ("light", "daylight"),
     "language": ("ko", "en"),

@@ -10,14 +10,13 @@ from pos_app.facts.sales import Override
 from pos_app.hardware.printer_uri import PrinterTarget, parse
 from pos_app.i18n.texts import mark, tr
 from pos_app.printing.document import Document, decode, encode
-from pos_app.printing.layouts.receipt import receipt_document
 from pos_app.printing.layouts.test_page import test_page_document
 from pos_app.runtime.faults import EnvironmentFault
 from pos_app.services import drawers
 from pos_app.services.desk import Desk
 from pos_app.services.print_queue import Backlog, Job, JobView, PrintQueue
 from pos_app.services.printers import RECEIPTS, Printers, columns_of, to_bytes
-from pos_app.services.recording import shop_header
+from pos_app.services.recording import receipt_paper, shop_header
 from pos_app.services.reprints import Reprints
 from pos_app.services.spooler import Spooler, render_document
 from pos_app.storage.queries import sales
@@ -197,7 +196,7 @@ class Papers:
             return decode(bytes(row[0]))
         if stored is None:
             raise DomainError("sale.unknown", sale=sale_id)
-        return receipt_document(stored.sale, shop_header(self._desk), 0, self._desk.practice)
+        return receipt_paper(self._desk, stored.sale)
 
     def to_pdf(self, job_id: str, path: Path) -> None:
         """Write a paper as PDF; in the queue it stays as it was. Raises print.unknown_job, EnvironmentFault."""

@@ -70,6 +70,8 @@ class Printers:
     def remove(self, name: str, override: Override | None = None) -> None:
         """Forget a printer that no paper waits for. Raises right.missing, printer.unknown, printer.has_papers."""
         self._desk.require(Action.SETTINGS, override)
+        if "://" in name:  # an address is a place for one paper, not a printer with a name
+            raise DomainError("printer.unknown", name=name[:80])
         self.require(name)
         with self._desk.work.begin() as work:
             row = work.rows.one(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pos_app.domain.catalogue import SoldBy
 from pos_app.facts.sales import CashReceiptRequest
+from pos_app.storage.queries.sales import SaleRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class ReceiptRow:
     voided: bool
     refunded_won: int
     cash_receipt: bool = False
+    sold_on: str = ""  # the date of another day; empty for today's
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class SoldView:
     voided: bool
     same_shift: bool
     cash_receipt: CashReceiptRequest | None = None
+    sold_on: str = ""  # as in ReceiptRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +69,20 @@ class TillTotals:
     count: int
     sold_won: int
     refunded_won: int
+
+
+def receipt_row(row: SaleRow, today: str, cash_receipt: bool) -> ReceiptRow:
+    """A stored sale as the list shows it."""
+    return ReceiptRow(
+        row.id,
+        row.receipt_no,
+        row.at,
+        row.first_item,
+        max(0, row.lines - 1),
+        row.tender,
+        row.total_won,
+        row.voided,
+        row.refunded_won,
+        cash_receipt,
+        "" if row.business_date == today else row.business_date,
+    )

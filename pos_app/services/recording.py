@@ -22,7 +22,7 @@ from pos_app.domain.tender import (
     settle,
 )
 from pos_app.facts.sales import CashReceiptRequest, Override, Sale, SaleLine, SellerFigures, Tender
-from pos_app.printing.document import ShopHeader
+from pos_app.printing.document import Document, ShopHeader
 from pos_app.printing.layouts.receipt import receipt_document
 from pos_app.services import drawers
 from pos_app.services.desk import Desk
@@ -77,6 +77,12 @@ def shop_header(desk: Desk) -> ShopHeader:
     )
 
 
+def receipt_paper(desk: Desk, sale: Sale, copy_no: int = 0, printed_at: str = "") -> Document:
+    """A sale's receipt as this till prints it; its QR code, when wanted, opens the sale again."""
+    qr = desk.settings.get("receipt_qr") == "1"
+    return receipt_document(sale, shop_header(desk), copy_no, desk.practice, printed_at=printed_at, qr=qr)
+
+
 def record_sale(desk: Desk, day: StoredDay, shift: StoredShift, cart: Cart, terms: Terms, wish: Wish) -> Done:
     """Price, settle and store a sale with its receipt; nothing is stored when a rule says no."""
     if not cart.lines:
@@ -87,7 +93,6 @@ def record_sale(desk: Desk, day: StoredDay, shift: StoredShift, cart: Cart, term
         require_discounts(desk.session.role, priced, terms.limits)
     settled = settle(priced, wish.tenders, terms.tenders, terms.pricing)
     draft = _draft(desk, day, shift, cart, settled, wish)
-    shop = shop_header(desk)
     job = None
     with desk.work.begin(desk.session.operator_id) as work:
         known = sales.sale(work.rows, wish.given_id) if wish.given_id else None
@@ -105,8 +110,7 @@ def record_sale(desk: Desk, day: StoredDay, shift: StoredShift, cart: Cart, term
         if wish.also is not None:
             wish.also(work, sale_id)
         if wish.paper:
-            paper = receipt_document(recorded[0], shop, 0, desk.practice)
-            job = desk.paper(work, "receipt", sale_id, paper)
+            job = desk.paper(work, "receipt", sale_id, receipt_paper(desk, recorded[0]))
         if wish.drawer and any(tender.type == "cash" for tender in recorded[0].tenders):
             drawers.kick(desk, work, sale_id)
     sale = recorded[0]

@@ -41,7 +41,8 @@ def agency(rows: Rows, scope: Scope) -> Figures:
     counted = count(rows, scope)
     kinds = tally(counted)
     bought = bought_by(rows, scope)
-    found = headed(scope, agency=scope.agency, **basics(rows, scope), taking_part=len(vendors))
+    plain = basics(rows, scope, bought)
+    found = headed(scope, agency=scope.agency, **plain, taking_part=len(vendors))
     found.update(of_tally(kinds))
     items: dict[str, int] = {}
     for row in products:
@@ -65,16 +66,16 @@ def agency(rows: Rows, scope: Scope) -> Figures:
         for name, won in sorted(departments.items(), key=lambda item: (-item[1], item[0]))
     ]
     found["by_institution"] = by_institution(rows, scope)
-    found["year_on_year"] = year_on_year(rows, scope)
+    found["year_on_year"] = year_on_year(rows, scope, plain)
     return found
 
 
-def basics(rows: Rows, scope: Scope) -> dict[str, int]:
-    """The plain figures of a span, by COUNTS and WONS."""
+def basics(rows: Rows, scope: Scope, bought: list[tuple[str, str, str, int]] | None = None) -> dict[str, int]:
+    """The plain figures of a span, by COUNTS and WONS; `bought` where it was asked already."""
     told = source(rows, scope)
     sold = [row for row in told.products() if row[2] or row[4]]
     sums = with_net({name: sum(d[name] for d in told.by_day().values()) for name in reports.FIGURES})
-    bought = bought_by(rows, scope)
+    bought = bought_by(rows, scope) if bought is None else bought
     ordered = orders_of(rows, scope)
     given = deliveries(rows, scope)
     return {
@@ -246,10 +247,11 @@ def _earlier(on: str, years: int) -> str:
     return shifted if not shifted.endswith("02-29") or years == 0 else f"{shifted[:8]}28"
 
 
-def year_on_year(rows: Rows, scope: Scope) -> Figures:
-    """The plain figures of both years."""
+def year_on_year(rows: Rows, scope: Scope, known: dict[str, int]) -> Figures:
+    """The plain figures of both years; `known` are those of the scope, which this year's often are."""
     before, this = spans(rows, scope)
-    now, last = basics(rows, this), basics(rows, before)
+    now = known if this.day_ids == scope.day_ids else basics(rows, this)
+    last = basics(rows, before)
     return {
         **_dates(this, before),
         "rows": [{"figure": name, "this": now[name], "last": last[name]} for name in (*COUNTS, *WONS)],

@@ -63,7 +63,10 @@ class Reports:
     def figures(self, what: str, asked: Asked = LATEST) -> dict[str, Any]:
         """The figures of a report. Raises what report_scope.resolve raises."""
         with self._desk.work.read() as rows:
-            return self._figures(rows, resolve(self._desk, rows, asked), what)
+            found = self._figures(rows, resolve(self._desk, rows, asked), what)
+        if self._desk.practice:  # never to be taken for real ones, on the screen or in a file
+            found["who"] = " · ".join(part for part in (tr("연습"), found.get("who", "")) if part)
+        return found
 
     def make(self, what: str, asked: Asked = LATEST) -> Report:
         """A whole report: figures, tables, charts, total (slow over many days)."""
@@ -127,6 +130,8 @@ def _on(business_date: str | None) -> Asked:
 def file_name(report: Report, form: str) -> str:
     """A file name that people find again: 우선구매-2026-11-20.xlsx."""
     dates = str(report.figures.get("business_date", "")).replace(" ~ ", "~")
+    own = str(report.figures.get("who", "")).replace(" · ", "-").replace("/", "-")
+    dates = f"{dates}-{own}" if own else dates
     return f"{report.title.replace(' ', '').replace('·', '-')}-{dates}.{form}"
 
 

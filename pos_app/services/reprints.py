@@ -6,11 +6,10 @@ from pos_app.domain.errors import DomainError
 from pos_app.domain.operators import Action
 from pos_app.facts.sales import Reprint
 from pos_app.printing.document import Document, decode
-from pos_app.printing.layouts.receipt import receipt_document
 from pos_app.printing.layouts.repeated import repeated_document
 from pos_app.services.desk import Desk
 from pos_app.services.print_queue import Job, PrintQueue
-from pos_app.services.recording import shop_header
+from pos_app.services.recording import receipt_paper
 from pos_app.storage.queries import sales
 from pos_app.storage.queries.cash_receipts import as_known
 from pos_app.storage.unit_of_work import OFFICE, register_scope
@@ -73,7 +72,7 @@ class Reprints:
         copy = sales.reprints(work.rows, sale_id) + 1
         now = self._record(work, "sale", sale_id, copy)
         told = as_known(work.rows, sale_id, stored.sale)  # a cash receipt may have been asked for since
-        paper = receipt_document(told, shop_header(desk), copy, desk.practice, printed_at=now)
+        paper = receipt_paper(desk, told, copy, now)
         return self._queued(work, "receipt", sale_id, paper, copy, printer)
 
     def _queued(

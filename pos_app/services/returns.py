@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from pos_app.domain.barcodes import normalise_scan
 from pos_app.domain.catalogue import SellerTaxKind, SoldBy, TaxClass
 from pos_app.domain.errors import DomainError
 from pos_app.domain.hangul import clean_name
@@ -10,6 +12,7 @@ from pos_app.domain.operators import Action
 from pos_app.domain.refund import RefundFigures, SoldLine, check_refundable, reckon_refund
 from pos_app.domain.sale import check_void
 from pos_app.domain.tender import TenderType
+from pos_app.domain.typed_date import typed_date
 from pos_app.facts.sales import (
     Override,
     Refund,
@@ -22,7 +25,14 @@ from pos_app.facts.sales import (
 from pos_app.printing.layouts.refund import refund_document, void_document
 from pos_app.services import drawers
 from pos_app.services.desk import Desk
-from pos_app.services.receipt_views import ReceiptRow, SoldLineView, SoldView, TillTotals, VoidDone
+from pos_app.services.receipt_views import (
+    ReceiptRow,
+    SoldLineView,
+    SoldView,
+    TillTotals,
+    VoidDone,
+    receipt_row,
+)
 from pos_app.services.recording import Done, notes, shop_header
 from pos_app.storage.queries import cash_receipts, sales
 from pos_app.storage.queries.days import StoredDay, StoredShift
@@ -62,40 +72,44 @@ class Returns:
                 return TillTotals(0, 0, 0)
             return TillTotals(*sales.till_totals(rows, day.day_id, self._desk.register))
 
+    def numbered(self, text: str) -> str:
+        """The sale whose receipt's QR code was scanned; empty when the code is none of ours."""
+        number = normalise_scan(text)
+        with self._desk.work.read() as rows:
+            return sales.numbered(rows, number) if number else ""
+
     def recent(self, limit: int = 100, text: str = "", tender: str = "") -> list[ReceiptRow]:
-        """The day's sales, the latest first, that hold `text` or were paid (in part) with `tender`."""
+        """The day's sales, the latest first, that hold `text` or were paid (in part) with `tender`.
+
+        A date, or a whole receipt number that today does not have, finds sales of other days.
+        """
+        text = clean_name(text)[:60]
+        local = self._desk.clock.local().date()
         with self._desk.work.read() as rows:
             try:
                 day = self._desk.day(rows)
+                today, found = day.business_date, sales.recent(rows, day.day_id, limit, text, tender[:20])
             except DomainError:
-                return []
-            found = sales.recent(rows, day.day_id, limit, clean_name(text)[:60], tender[:20])
+                today, found = "", []
+            meant = typed_date(text, date.fromisoformat(today) if today else local)
+            if meant is not None:
+                found = sales.sold_on(rows, meant.isoformat(), limit)
+            elif text and not found:
+                found = sales.of_any_day(rows, text, limit)
             asked = cash_receipts.asked_for(rows, [row.id for row in found])
-        return [
-            ReceiptRow(
-                row.id,
-                row.receipt_no,
-                row.at,
-                row.first_item,
-                max(0, row.lines - 1),
-                row.tender,
-                row.total_won,
-                row.voided,
-                row.refunded_won,
-                row.id in asked,
-            )
-            for row in found
-        ]
+        return [receipt_row(row, today, row.id in asked) for row in found]
 
     def sale(self, sale_id: str) -> SoldView:
         """One sale with what is left of each line. Raises sale.unknown."""
         with self._desk.work.read() as rows:
             stored = _stored(rows, sale_id)
             wanted = cash_receipts.latest(rows, stored.id)
+            today = shift_id = ""
             try:
+                today = self._desk.day(rows).business_date
                 shift_id = self._desk.shift(rows).id
             except DomainError:
-                shift_id = ""
+                pass
         lines = []
         for line in stored.sale.lines:
             milli, won = stored.refunded.get(line.no, (0, 0))
@@ -122,6 +136,7 @@ class Returns:
             stored.voided,
             stored.sale.shift_id == shift_id,
             wanted,
+            "" if stored.sale.business_date == today else stored.sale.business_date,
         )
 
     def worth(self, sale_id: str, lines: Sequence[tuple[int, int]]) -> int:

@@ -1,7 +1,7 @@
 """Runs over sealed days: what each vendor is owed, reckoned from the cut and recorded whole or not at all."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -148,11 +148,30 @@ class Settlements:
         return [*sorted(earlier, key=lambda day: day.business_date), last]
 
     def _last_unsettled(self, rows: Rows, found: Sequence[RunView], days: list[Market]) -> Market:
-        sealed = [day for day in days if settlements.sealed(rows, day.day_id)]
-        for day in sealed:
-            if any(self._part(rows, found, day, each) for each in self.cooperatives(rows, [day])):
-                return day
-        return sealed[0] if sealed else days[0]
+        waiting = self._waiting(rows, found, days)
+        sealed = next((day for day in days if settlements.sealed(rows, day.day_id)), days[0])
+        return waiting or sealed
+
+    def _waiting(self, rows: Rows, found: Sequence[RunView], days: Iterable[Market]) -> Market | None:
+        """The last sealed day of which something is unsettled; late events that are no slips don't count."""
+        for day in days:
+            if settlements.sealed(rows, day.day_id) is None:
+                continue
+            for cooperative in self.cooperatives(rows, [day]):
+                part = self._part(rows, found, day, cooperative)
+                if part is not None and (not part.after_seals or _tells_something(rows, part)):
+                    return day
+        return None
+
+    def waiting(self) -> Market | None:
+        """The last sealed day that waits for its settlement, or None."""
+        with self._desk.work.read() as rows:
+            return self._waiting(rows, views(rows), settlements.market_days(rows))
+
+    def dates(self) -> list[str]:
+        """Every date that a run ends with, the latest first."""
+        with self._desk.work.read() as rows:
+            return sorted({view.run.until_on for view in views(rows) if view.live}, reverse=True)
 
     def cooperatives(self, rows: Rows, days: Sequence[Market]) -> list[str]:
         """Whose books these days touch."""
@@ -342,6 +361,11 @@ def _check_sealed(rows: Rows, day: Market) -> None:
         raise DomainError("settlement.not_sealed", market=day.market, date=day.business_date)
     if sealed.undecided:
         raise DomainError("day.seals_undecided", count=sealed.undecided)
+
+
+def _tells_something(rows: Rows, part: Part) -> bool:
+    slips = settlements.slips(rows, part.day.day_id, part.until, part.after)
+    return bool(slips.sales or slips.refunds)
 
 
 def _in_run(told: SettledStatement, run_id: str) -> SettledStatement:

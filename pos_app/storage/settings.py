@@ -13,6 +13,7 @@ DEFAULTS = {
     "printer_uri": "",
     "receipt_width": "80",
     "print_receipts": "1",
+    "receipt_qr": "1",
     "shop_name": "장터",
     "shop_business_no": "",
     "shop_representative": "",

@@ -197,3 +197,34 @@ def test_json_of_the_queue_holds_no_paper(home: Path) -> None:
     }
     assert "document" not in json.dumps(said.json)
     assert came_out(printer) == []
+
+
+def test_what_is_no_name_of_a_printer_is_neither_added_nor_removed(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    open_market(home).close()
+    for words in (("add", "", "socket://127.0.0.1:9"), ("remove", "socket://127.0.0.1:9")):
+        said = command(home, "printer", *words, "--json")
+        assert (said.code, said.json["error"][:8]) == (1, "printer.")
+
+
+def test_labels_tell_that_their_printer_is_off_and_answer_programs_in_one_document(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    open_market(home).close()
+    nowhere = uri(free_port())
+    said = command(home, "labels", "--all", "--printer", nowhere, "--json")
+    assert (said.code, said.json["error"]) == (3, "world")
+    said = command(home, "labels", "--shift", "1.5", "-1.5", "--json")
+    assert (said.code, said.json) == (0, {"sheet": "3x8", "shift_x": 150, "shift_y": -150})
+    assert command(home, "labels", "--calibrate", "--json").json["error"] == "output.needs_file"
+    far = command(home, "labels", "--shift", "1E+2147483648", "0")
+    assert (far.code, far.is_one_plain_sentence()) == (1, True)
+
+
+def test_a_receipt_answers_programs_in_one_document(tmp_path: Path) -> None:
+    house = open_market(tmp_path / "home")
+    house.till.add(good_id("P002"))
+    number = house.till.complete([card(21_000)]).receipt_no
+    house.close()
+    said = command(tmp_path / "home", "receipt", number, "--json")
+    assert said.code == 0
+    assert number in said.json["text"]

@@ -128,7 +128,7 @@ def _book(path: Path, report: dict[str, list[dict[str, int]]]) -> None:
     }
     for told in report["vendors"]:
         assert found[str(told["vendor"])] == (
-            told["gross_won"], -told["refunds_won"], told["net_won"], -told["commission_won"],
+            told["gross_won"], -told["discount_won"] - told["truncation_won"], -told["refunds_won"], told["net_won"], -told["commission_won"],
             -told["fees_won"], told["payout_won"],
         )  # fmt: skip
     assert found["합계"][-1] == sum(row["payout_won"] for row in report["vendors"])

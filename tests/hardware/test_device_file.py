@@ -19,10 +19,18 @@ pipes = pytest.mark.skipif(sys.platform == "win32", reason="device files of this
 
 def test_a_file_grows_by_each_job(tmp_path: Path) -> None:
     paper = tmp_path / "paper.bin"
-    for job in (b"one", b"two"):
+    for job in (b"\x1b@one", b"\x1b@two"):
         result = send(parse(paper.as_uri()), job)
-        assert (result.outcome, result.bytes_sent) == ("sent", 3)
-    assert paper.read_bytes() == b"onetwo"
+        assert (result.outcome, result.bytes_sent) == ("sent", 5)
+    assert paper.read_bytes() == b"\x1b@one\x1b@two"
+
+
+def test_a_file_of_anything_but_papers_is_left_as_it_is(tmp_path: Path) -> None:
+    book = tmp_path / "book.csv"
+    book.write_bytes(b"root:x:0:0\n")
+    result = send(parse(book.as_uri()), b"\x1b@one")
+    assert (result.outcome, result.detail) == ("nothing_accepted", "not_a_printer")
+    assert book.read_bytes() == b"root:x:0:0\n"
 
 
 def test_a_place_that_is_not_there_takes_nothing(tmp_path: Path) -> None:

@@ -233,7 +233,7 @@ def papers() -> dict[str, Document]:
     """One document of each kind, by the name of its golden file."""
     later = "2026-11-20T15:00:00+09:00"
     return {
-        "receipt": receipt_document(SALE, SHOP, sale_id=SALE_ID),
+        "receipt": receipt_document(SALE, SHOP, qr=True),
         "receipt-own": receipt_document(OWN_SALE, SHOP),
         "receipt-again": receipt_document(SALE, SHOP, 2, printed_at=later),
         "receipt-practice": receipt_document(OWN_SALE, SHOP, practice=True),

@@ -99,7 +99,7 @@ def test_what_is_too_little_or_too_much_is_no_chart() -> None:
 
 def test_narrow_columns_say_ten_thousands() -> None:
     assert [in_ten_thousands(n) for n in (9_999, 14_999, 15_000, -25_000, 123_456_789)] == [
-        "9,999", "1만", "2만", "-3만", "12,346만",
+        "9,999", "1만", "2만", "-3만", "12346만",
     ]  # fmt: skip
     chart = columns("시간", [(f"{hour}시", 1_234_567) for hour in range(9, 19)])
     assert chart is not None

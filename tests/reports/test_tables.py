@@ -100,7 +100,7 @@ def test_tenders_hours_tax_and_settlements() -> None:
     assert tax.rows == (("R1", 10, 1, 5, 2, 18),)
     vendor = {"vendor": "가", "gross_won": 100, "refunds_won": 10, "net_won": 90, "commission_won": 9, "fees_won": 1,
               "payout_won": 80, "lines": [{"rule": "농가 10%", "net_won": 90, "commission_won": 9}]}  # fmt: skip
-    assert settlements_table({"vendors": [vendor]}).totals == ("합계", 100, -10, 90, -9, -1, 80)
+    assert settlements_table({"vendors": [vendor]}).totals == ("합계", 100, 0, -10, 90, -9, -1, 80)
     assert statement_table(vendor).rows == (("농가 10%", 90, -9),)
 
 

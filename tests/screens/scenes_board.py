@@ -3,30 +3,19 @@
 import random
 from datetime import timedelta
 
+from PySide6.QtCore import Qt
+
+from pos_app.domain.tender import TenderInput, TenderType
 from tests.scenarios.sixteen import Register
-from tests.screens.scenes import Scene, aside
+from tests.screens.scenes import Scene, aside, count_result
 from tests.services.houses import card, cash
 from tests.storage.histories import take_in
 from tests.ui.window.driver import Window, rest, settle
 
-NAMES = [
-    "이은현",
-    "박영지",
-    "윤경서",
-    "강민영",
-    "최진민",
-    "이지영",
-    "장경민",
-    "박진경",
-    "정지진",
-    "이현서",
-    "이수경",
-    "강현은",
-    "장영은",
-    "이서서",
-    "이지수",
-    "박영하",
-]
+NAMES = (
+    "이은현", "박영지", "윤경서", "강민영", "최진민", "이지영", "장경민", "박진경", "정지진", "이현서", "이수경",
+    "강현은", "장영은", "이서서", "이지수", "박영하",
+)  # fmt: skip
 VENDORS = ("v1", "v2", "v3")
 
 
@@ -170,7 +159,26 @@ def board_provisional(window: Window) -> None:
     settle()
 
 
+def count_slips(window: Window) -> None:
+    """The close at vouchers and transfers."""
+    house = window.house
+    item = house.goods.tiles(1)[0]
+    for tender in (TenderType.TRANSFER, TenderType.TRANSFER, TenderType.VOUCHER):
+        house.till.add(item.product_id, 4000)
+        due = house.till.priced.total_won
+        kind = "onnuri" if tender is TenderType.VOUCHER else ""
+        house.till.complete([TenderInput(tender, due, kind)])
+    count_result(window)
+    aside(window)
+    window.key("모르겠어요").click()
+    window.press(Qt.Key.Key_F12)
+    settle()
+    window.press(Qt.Key.Key_F12)
+    settle()
+
+
 BOARD: dict[str, Scene] = {
+    "count-slips": count_slips,
     "board": board,
     "board-table": board_table,
     "board-panel": board_panel,

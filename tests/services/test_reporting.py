@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pos_app.bootstrap import open_practice
 from pos_app.domain.operators import Role
 from pos_app.reports.asked import Asked
 from pos_app.reports.names import NAMES
@@ -18,7 +19,7 @@ from pos_app.runtime.faults import EnvironmentFault
 from pos_app.services.day_close import DayClose
 from pos_app.services.house import House
 from pos_app.services.report_scope import period
-from tests.services.houses import VENDORS, refused, session, vendor_id
+from tests.services.houses import VENDORS, open_market, refused, session, vendor_id
 from tests.services.reports_season import season
 
 EVERYTHING = Asked("2025-01-01", "2026-12-31")
@@ -288,3 +289,14 @@ def test_a_report_is_saved_where_people_find_it(house: House, form: str, tmp_pat
     blocked.write_text("x")
     with pytest.raises(EnvironmentFault):
         house.reports.save(report, form, blocked / "report.pdf")
+
+
+@pytest.mark.acceptance("A50")
+def test_a_report_of_practice_says_so_on_every_page_and_in_its_name(tmp_path: Path) -> None:
+    real = open_market(tmp_path)
+    real.close()
+    practice = open_practice(tmp_path)
+    report = practice.reports.make("day")
+    assert all("연습" in table.subtitle for table in report.tables)
+    assert "연습" in practice.reports.save(report, "csv").name
+    practice.close()

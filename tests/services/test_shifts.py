@@ -100,6 +100,8 @@ def agree(house: House, chosen: random.Random, date: str) -> None:
     assert (z.totals.expected_cash_won, z.counted_won, z.over_short_won) == (drawer, drawer + off, off)
     assert z.totals.net_won == net == house.reports.day(date)["net_won"]
     assert sum(won for _, won in z.totals.tenders) == net
+    line = house.day_close.board()[0]
+    assert (line.expected_cash_won, line.over_short_won, line.net_won) == (drawer, off, net)
     paper = plain.render(closed.document, 42)
     assert f"{drawer:,}" in paper
     assert plain.render(house.shifts.z_document(shift.shift_id), 42) == paper

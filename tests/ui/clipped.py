@@ -88,7 +88,7 @@ def _cut(widget: QWidget) -> Iterator[str]:
     said = widget.objectName() or widget.accessibleName() or type(widget).__name__
     if isinstance(widget, Words) and widget.text() and _words_are_cut(widget):
         yield f"{said} {widget.text()!r} needs more than {widget.width()}x{widget.height()}"
-    if isinstance(widget, BigNumber) and widget.sizeHint().height() > widget.height() + 4:
+    if isinstance(widget, BigNumber) and widget.sizeHint().height() * 3 > widget.height() * 4:  # its leading
         yield f"{said} {widget.text()} needs more than {widget.width()}x{widget.height()}"
     if isinstance(widget, Key) and _key_is_narrow(widget):
         yield f"key {said} {widget.text()!r} needs more than {widget.width()}x{widget.height()}"

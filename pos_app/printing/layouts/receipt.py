@@ -33,12 +33,12 @@ def receipt_document(
     practice: bool = False,
     *,
     printed_at: str = "",
-    sale_id: str = "",
+    qr: bool = False,
 ) -> Document:
     """The paper of a sale, only with figures stored in it.
 
-    `copy_no` > 0 marks a reprint (재발행 n) made at `printed_at` (ISO text); with `sale_id` a QR
-    code of it closes the paper.
+    `copy_no` > 0 marks a reprint (재발행 n) made at `printed_at` (ISO text); with `qr` the
+    number as a QR code closes the paper.
     """
     agent = any(not same_house(seller, shop) for seller in sale.sellers)
     blocks = head(shop, TITLE, copy_no, printed_at, agent)
@@ -68,8 +68,8 @@ def receipt_document(
         blocks.append(_EXEMPT_NOTE)
     if sale.note:
         blocks.append(Text(f"메모: {clean(sale.note)}"))
-    if sale_id:
-        blocks.append(QrCode(clean(sale_id)))
+    if qr and (number := clean(sale.receipt_no)):
+        blocks.append(QrCode(number))
     foot(shop, blocks)
     return paper(TITLE, blocks, practice)
 

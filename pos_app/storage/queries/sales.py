@@ -84,6 +84,14 @@ def find(rows: Rows, text: str) -> str | None:
     return row[0] if row else None
 
 
+def numbered(rows: Rows, receipt_no: str) -> str:
+    """The latest sale with exactly this printed number, empty when there is none."""
+    row = rows.one(
+        'SELECT "id" FROM "sale" WHERE "receipt_no" = ? ORDER BY "at" DESC LIMIT 1', receipt_no[:64].upper()
+    )
+    return row[0] if row else ""
+
+
 @dataclass(frozen=True, slots=True)
 class SaleRow:
     """One line of the list of receipts."""
@@ -97,38 +105,61 @@ class SaleRow:
     total_won: int
     voided: bool
     refunded_won: int
+    business_date: str = ""
+
+
+_SALE_ROW = (
+    'SELECT s."id", s."receipt_no", s."at", '
+    '(SELECT "name" FROM "sale_line" WHERE "sale_id" = s."id" ORDER BY "no" LIMIT 1), '
+    '(SELECT count(*) FROM "sale_line" WHERE "sale_id" = s."id"), '
+    '(SELECT group_concat("type", \'+\') FROM (SELECT "type" FROM "sale_tender" '
+    'WHERE "sale_id" = s."id" GROUP BY "type" ORDER BY min("no"))), '
+    's."total_won", EXISTS (SELECT 1 FROM "void_sale" WHERE "sale_id" = s."id"), '
+    '(SELECT coalesce(sum("refund_won"), 0) FROM "refund" WHERE "sale_id" = s."id"), s."business_date" '
+    'FROM "sale" s WHERE '
+)
+_LATEST = ' ORDER BY s."at" DESC, s."receipt_no" DESC LIMIT ?'
+
+
+def _sale_rows(rows: Rows, where: str, *values: object) -> list[SaleRow]:
+    """The latest sales for which the condition holds; the last value is the limit."""
+    return [
+        SaleRow(row[0], row[1], row[2], row[3] or "", row[4], row[5] or "", row[6], bool(row[7]), row[8], row[9])
+        for row in rows.all(_SALE_ROW + where + _LATEST, *values)
+    ]
 
 
 def recent(rows: Rows, day_id: str, limit: int, text: str = "", tender: str = "") -> list[SaleRow]:
     """The latest sales of a day whose number, hour, amount or items hold `text`, or paid with `tender`."""
     wanted = f"%{_literal(text)}%"
-    return [
-        SaleRow(row[0], row[1], row[2], row[3] or "", row[4], row[5] or "", row[6], bool(row[7]), row[8])
-        for row in rows.all(
-            'SELECT s."id", s."receipt_no", s."at", '
-            '(SELECT "name" FROM "sale_line" WHERE "sale_id" = s."id" ORDER BY "no" LIMIT 1), '
-            '(SELECT count(*) FROM "sale_line" WHERE "sale_id" = s."id"), '
-            '(SELECT group_concat("type", \'+\') FROM (SELECT "type" FROM "sale_tender" '
-            'WHERE "sale_id" = s."id" GROUP BY "type" ORDER BY min("no"))), '
-            's."total_won", EXISTS (SELECT 1 FROM "void_sale" WHERE "sale_id" = s."id"), '
-            '(SELECT coalesce(sum("refund_won"), 0) FROM "refund" WHERE "sale_id" = s."id") '
-            'FROM "sale" s WHERE s."day_id" = ? AND (? = \'\' OR s."receipt_no" LIKE ? ESCAPE \'!\' '
-            'OR CAST(s."total_won" AS TEXT) = ? OR substr(s."at", 12, ?) = ? '
-            'OR (? <> \'\' AND EXISTS (SELECT 1 FROM "sale_tender" WHERE "sale_id" = s."id" AND "type" = ?)) '
-            'OR EXISTS (SELECT 1 FROM "sale_line" WHERE "sale_id" = s."id" AND "name" LIKE ? ESCAPE \'!\')) '
-            'ORDER BY s."at" DESC, s."receipt_no" DESC LIMIT ?',
-            day_id,
-            text,
-            wanted,
-            text.replace(",", "").removesuffix("원"),
-            len(text),
-            text,
-            tender,
-            tender,
-            wanted,
-            limit,
-        )
-    ]
+    return _sale_rows(
+        rows,
+        's."day_id" = ? AND (? = \'\' OR s."receipt_no" LIKE ? ESCAPE \'!\' '
+        'OR CAST(s."total_won" AS TEXT) = ? OR substr(s."at", 12, ?) = ? '
+        'OR (? <> \'\' AND EXISTS (SELECT 1 FROM "sale_tender" WHERE "sale_id" = s."id" AND "type" = ?)) '
+        'OR EXISTS (SELECT 1 FROM "sale_line" WHERE "sale_id" = s."id" AND "name" LIKE ? ESCAPE \'!\'))',
+        day_id,
+        text,
+        wanted,
+        text.replace(",", "").removesuffix("원"),
+        len(text),
+        text,
+        tender,
+        tender,
+        wanted,
+        limit,
+    )
+
+
+def of_any_day(rows: Rows, receipt_no: str, limit: int) -> list[SaleRow]:
+    """Sales with exactly this printed number, whatever their day."""
+    return _sale_rows(rows, 's."receipt_no" = ?', receipt_no[:64].upper(), limit)
+
+
+def sold_on(rows: Rows, business_date: str, limit: int) -> list[SaleRow]:
+    """The latest sales of a date."""
+    days = 'SELECT "day_id" FROM "market_day" WHERE "business_date" = ?'
+    return _sale_rows(rows, f's."day_id" IN ({days})', business_date, limit)
 
 
 def till_totals(rows: Rows, day_id: str, register: str) -> tuple[int, int, int]:

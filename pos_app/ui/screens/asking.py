@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.frame import Screen
 
 PIN_LENGTHS = (4, 8)
+IDENTITY_DIGITS = (10, 19)  # a phone, a business or a card number
 
 
 class TextDialog(Dialog):
@@ -170,8 +171,8 @@ class CashReceiptDialog(Dialog):
 
     def _give(self) -> None:
         digits = "".join(char for char in self.number.text() if char.isdecimal())
-        if len(digits) < 10:
-            self.number.set_error(tr("숫자 10자리나 11자리를 넣어요."))
+        if not IDENTITY_DIGITS[0] <= len(digits) <= IDENTITY_DIGITS[1]:
+            self.number.set_error(tr("숫자 10자리에서 19자리까지 넣어요."))
             self.place()
             return
         self.shut()

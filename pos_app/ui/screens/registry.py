@@ -9,11 +9,13 @@ from pos_app.ui.screens.commission.screen import CommissionScreen
 from pos_app.ui.screens.day_report.screen import DayReportScreen
 from pos_app.ui.screens.desk import Desk
 from pos_app.ui.screens.devices.screen import DevicesScreen
+from pos_app.ui.screens.donations.screen import DonationsScreen
 from pos_app.ui.screens.first_run.screen import FirstRunScreen
 from pos_app.ui.screens.frame import Screen
 from pos_app.ui.screens.goods.screen import GoodsScreen
 from pos_app.ui.screens.help.screen import HelpScreen
 from pos_app.ui.screens.labels.screen import LabelsScreen
+from pos_app.ui.screens.markdown.screen import MarkdownScreen
 from pos_app.ui.screens.menu.screen import MenuScreen
 from pos_app.ui.screens.orders.screen import OrdersScreen
 from pos_app.ui.screens.parked.screen import ParkedScreen
@@ -59,6 +61,8 @@ SCREENS: dict[str, Callable[[Desk], Screen]] = {
     "commission": CommissionScreen,
     "labels": LabelsScreen,
     "goods": GoodsScreen,
+    "markdown": MarkdownScreen,
+    "donations": DonationsScreen,
     "orders": OrdersScreen,
     "bundles": BundlesScreen,
     "sign_in": SignInScreen,

@@ -66,6 +66,7 @@ class MoreBar(QAbstractButton):
         self.theme = theme
         self._above = above
         self.setObjectName("lines_above" if above else "lines_below")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys of the list do the same
         self.hide()
 
     def set_count(self, count: int) -> None:

@@ -13,6 +13,9 @@ class FakeReturns:
     def __init__(self, house):
         self.house = house
 
+    def numbered(self, text):
+        return text if text in self.house.sales else ""
+
     def recent(self, limit=100, text="", tender=""):
         rows = []
         for number, sale in reversed(self.house.sales.items()):
@@ -26,7 +29,8 @@ class FakeReturns:
                 tender=sale["settled"].tenders[0].input.type,
                 total_won=sale["settled"].priced.total_won,
                 voided=sale["voided"],
-                cash_receipt=False,
+                cash_receipt=number in self.house.asked,
+                sold_on="",
                 refunded_won=sum(won for _, won in sale["back"].values()),
             )
             if not text or tender == row.tender or text in f"{number} {row.total_won} " + " ".join(p.line.name for p in lines):
@@ -75,7 +79,8 @@ class FakeReturns:
             tenders=tenders,
             voided=sale["voided"],
             same_shift=True,
-            cash_receipt=None,
+            cash_receipt=self.house.asked.get(sale_id),
+            sold_on="",
         )
 
     def worth(self, sale_id, lines):
@@ -105,6 +110,7 @@ class FakeReturns:
 
     def void(self, sale_id, reason, override=None, cancelled=()):
         self.house.sales[sale_id]["voided"] = True
+        self.cancelled = tuple(cancelled)
         total = self.house.sales[sale_id]["settled"].priced.total_won
         return view(receipt_no=sale_id, total_won=total)
 

@@ -58,6 +58,26 @@ def test_from_nothing_to_paid_book_by_book(house: House) -> None:
     assert [v.state for v in house.settlements.views()] == ["paid", "draft"]
 
 
+def test_a_day_sealed_since_waits_in_the_corner(house: House) -> None:
+    house.commissions.enter(rule(160, "기업"))
+    view = shown(house)
+    assert view.read.waiting == DAY
+    view.take(view.run())
+    assert view.read.waiting == ""
+    view.take(view.approve_all())
+    view.take(view.pay("이체 1"))
+    a_day(house, "2026-11-27", SALES[0])
+    view.take(view.load())
+    assert (view.corner().act, "11-27" in view.corner().words) == ("run", True)
+    view.take(view.run())
+    assert view.about().endswith("11-27 (금)")
+    assert view.read.dates == ("2026-11-27", DAY)
+    assert view.can_remake()
+    view.take(view.again())
+    view.take(view.choose_date(DAY))
+    assert "11-20" in view.about()
+
+
 def test_what_a_vendor_without_rights_sees(house: House) -> None:
     house.settlements.run()
     house.use(session(Role.VENDOR))

@@ -96,3 +96,24 @@ def test_transfers_are_ticked_on_the_board(window: Window) -> None:
     slip = next(s for s in window.house.reconciling.of_day() if s.told)
     assert (slip.register, slip.kind, slip.note, slip.differs) == ("R2", "transfer", "내일들어와요", False)
     assert slip.difference_won < 0
+
+
+def test_vouchers_without_a_face_are_counted_by_their_sum(window: Window) -> None:
+    far_away(window, closed=True)
+    screen = board(window)
+    window.touch_named("board_views_slips")
+    settle()
+    window.touch_row("board_slips", "계산대 2 · 손에 있는 상품권")
+    rest()
+    till = next(
+        s for s in window.house.reconciling.of_day() if (s.register, s.kind) == ("R2", "voucher")
+    ).till_won
+    window.find("slip_face_10000_plus").click()  # type: ignore[attr-defined]
+    window.find("slip_face_other").setText(str(till - 10_000))  # type: ignore[attr-defined]
+    window.touch_named("slip_dialog_act")
+    rest()
+    slip = next(s for s in window.house.reconciling.of_day() if s.told)
+    assert (slip.kind, slip.difference_won) == ("voucher", 0)
+    sheet = next(s for s in window.house.reconciling.sheets("R2") if s.slip.kind == "voucher")
+    assert sheet.faces == ((10_000, 1), (till - 10_000, 1))
+    assert screen.presenter.slip_rows()[-1].badge == "맞음"

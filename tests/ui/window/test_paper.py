@@ -226,3 +226,19 @@ def test_the_first_start_proves_a_printer(qapp: QApplication, home: Path) -> Non
         rest()
         window.wait_for("shift_open")
         assert parse(window.house.settings.get("printer_uri")).port == printer.port
+
+
+@pytest.mark.parametrize("start", ["selling", "receipts"])
+def test_a_scan_of_a_receipt_opens_its_sale_and_a_thing_goes_on_to_the_cart(
+    window: Window, start: str
+) -> None:
+    sold = window.house.returns.recent(5)[3]
+    window.shell.go(start)
+    settle()
+    window.scan(sold.receipt_no)
+    assert window.at == "receipts"
+    screen = window.shell.current()
+    assert screen.presenter.sold.receipt_no == sold.receipt_no
+    window.scan(KIM_CODE)
+    assert window.at == "selling"
+    assert len(window.house.till.cart.lines) == 1

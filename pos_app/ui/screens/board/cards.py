@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pos_app.ui.screens.board.presenter import CardView
+from pos_app.ui.screens.board.faces import CardView
 from pos_app.ui.theme import drawing, lettering
 from pos_app.ui.theme.theme import Theme, theme_of
 from pos_app.ui.widgets.badge import badge_size, paint_badge

@@ -1,5 +1,7 @@
 """Where slips are told: a sum typed, transfers ticked one by one, vouchers counted by face."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -34,6 +36,7 @@ class SlipEditor(QWidget):
         self.steppers: dict[int, Stepper] = {}
         self.field: Field | None = None
         self.pieces: Field | None = None
+        self.other: Field | None = None
         self.notice = Notice("", name=f"check_{sheet.slip.kind}_told")
         self._touched = sheet.slip.told
         self.setObjectName(f"slip_{self.kind}")
@@ -66,8 +69,12 @@ class SlipEditor(QWidget):
         return [at for at, key in self.ticks.items() if key.is_chosen()]
 
     def faces(self) -> list[tuple[int, int]]:
-        """Vouchers by face."""
-        return [(face, stepper.value()) for face, stepper in self.steppers.items() if stepper.value()]
+        """Vouchers by face; those without one (on a phone, on a card) are one piece of their sum."""
+        found = {face: stepper.value() for face, stepper in self.steppers.items() if stepper.value()}
+        rest = int(_digits(self.other.text()) or 0) if self.other is not None else 0
+        if rest:
+            found[rest] = found.get(rest, 0) + 1
+        return list(found.items())
 
     def difference_won(self) -> int:
         """Slips less till."""
@@ -97,6 +104,7 @@ class SlipEditor(QWidget):
             key.set_chosen(at in answer.ticked)
         for face, stepper in self.steppers.items():
             stepper.set_value(dict(answer.faces).get(face, 0))
+        self._show_other(dict(answer.faces))
         self._tell()
 
     # --- building --------------------------------------------------------------------------------
@@ -150,7 +158,7 @@ class SlipEditor(QWidget):
 
     def _build_faces(self) -> None:
         known = dict(self.sheet.faces)
-        for face in sorted({*FACES, *known}, reverse=True):
+        for face in FACES:
             row = QWidget()
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)
@@ -162,6 +170,17 @@ class SlipEditor(QWidget):
             self.steppers[face] = stepper
             self._column.addWidget(row)
             self._column.addWidget(Divider())
+        caption = tr("그 밖의 상품권 합계 (모바일 따위)")
+        self.other = Field("slip_face_other", caption, number=True, unit=tr("원"))
+        self._column.addWidget(Words(caption, "body", True))
+        self._column.addWidget(self.other)
+        self._show_other(known)
+        self.other.changed.connect(self._say)
+
+    def _show_other(self, faces: Mapping[int, int]) -> None:
+        rest = sum(face * pieces for face, pieces in faces.items() if face not in FACES)
+        if self.other is not None:
+            self.other.set_text(f"{rest:,}" if rest else "")
 
     # --- hearing ---------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from pos_app.facts.sales import CashReceiptRequest
 from pos_app.i18n.texts import tr
 from pos_app.ui.customer_display.face import Given
 from pos_app.ui.screens import wording
+from pos_app.ui.screens.card_cancel import cancel_cards
 from pos_app.ui.screens.change.presenter import ChangePresenter
 from pos_app.ui.screens.desk import Desk
 from pos_app.ui.screens.frame import Screen
@@ -106,7 +107,7 @@ class ChangeScreen(Screen):
 
     def _acts(self) -> QGridLayout:
         """One below the other; in large type two and two, or they would not fit."""
-        large = self.metrics.scale >= 1.5
+        large = self.metrics.scale >= 1.5 or (self.metrics.scale > 1 and self.metrics.width < 1100)
         grid = QGridLayout()
         grid.setSpacing(12)
         keys = (self.one_more, self.look, self.cash_receipt, self.repeat, self.void)
@@ -249,7 +250,7 @@ class ChangeScreen(Screen):
             return
         dialog = Dialog(self, tr("영수증"), "", "receipt_preview", 620)
         paper = Paper(self.desk, "receipt_paper", tr("영수증 그림"))
-        paper.setMinimumHeight(min(560, self.window().height() - 220))
+        paper.setMinimumHeight(min(560, self.window().height() - self.metrics.px(220)))
         dialog.body.addWidget(paper, 1)
         shut = dialog.add_key(Key(tr("닫기"), None, "plain", "receipt_preview_close"))
         shut.clicked.connect(dialog.leave)
@@ -322,19 +323,7 @@ class ChangeScreen(Screen):
         except Exception as error:
             self.desk.trouble(error)
             return
-        self._cancel_cards(cards, ())
-
-    def _cancel_cards(self, cards: Sequence[int], cancelled: tuple[str, ...]) -> None:
-        """The terminal first, card by card, then the sale here."""
-        if not cards:
-            self._void_with(cancelled)
-            return
-        self.desk.ask_text(
-            tr("카드 취소 승인번호가 몇 번인가요?"),
-            tr("카드 {amount}을 단말기에서 먼저 취소해요. 번호는 몰라도 돼요.", amount=wording.won(cards[0])),
-            tr("단말기에서 취소했어요"),
-            lambda number: self._cancel_cards(cards[1:], (*cancelled, number)),
-        )
+        cancel_cards(self.desk, cards, self._void_with)
 
     def _void_with(self, cancelled: Sequence[str]) -> None:
         presenter = self.presenter

@@ -22,7 +22,7 @@ class Cell(Field):
         return 0
 
 
-class GoodsGrid(Scroller):
+class GoodsGrid(QWidget):
     """`typed(product, column, text)`, `entered(product, column)`, `stepped(by)` by `+` and `-`."""
 
     typed = Signal(str, str, str)
@@ -30,9 +30,14 @@ class GoodsGrid(Scroller):
     stepped = Signal(int)
     done = Signal()
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__("goods_grid", gap=0)
+    def __init__(self, theme: Theme, scroller: Scroller) -> None:
+        super().__init__()
+        self.setObjectName("goods_grid")
         self.theme = theme
+        self._scroller = scroller
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
         self.cells: dict[tuple[str, str], Cell] = {}
         self._figures: dict[tuple[str, str], Words] = {}
         self._holder: QWidget | None = None
@@ -79,7 +84,7 @@ class GoodsGrid(Scroller):
         grid.setVerticalSpacing(6)
         shown = _columns(tab, narrow)
         lead = 0 if narrow else 1
-        for at, (name, head) in enumerate(shown):
+        for at, (_name, head) in enumerate(shown):
             grid.addWidget(Words(head, "caption", True, align=RIGHT, wrap=False), 0, lead + at)
             grid.setColumnStretch(lead + at, 2)
         if not narrow:
@@ -93,7 +98,6 @@ class GoodsGrid(Scroller):
                 grid.addWidget(self._part(row, tab, name), line, lead + at)
             line += 1
         self.column.addWidget(self._holder)
-        self.column.addStretch(1)
 
     def _name(self, row: Shown, narrow: bool) -> QWidget:
         holder = QWidget()
@@ -135,7 +139,7 @@ class GoodsGrid(Scroller):
         cell = self.cells.get((product_id, column))
         if cell is not None:
             cell.edit.setFocus(Qt.FocusReason.TabFocusReason)
-            self.ensureWidgetVisible(cell)
+            self._scroller.ensureWidgetVisible(cell)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """`+ -` step; a cell that gets the focus is typed over."""
@@ -146,7 +150,7 @@ class GoodsGrid(Scroller):
             cell = self.cells.get((product_id, column))
             if cell is not None:
                 cell.edit.selectAll()
-                self.ensureWidgetVisible(cell)
+                self._scroller.ensureWidgetVisible(cell)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.text() in ("+", "-"):
             self.stepped.emit(1 if event.text() == "+" else -1)
             return True

@@ -255,7 +255,7 @@ class GoodsPresenter:
         return (tr("{count}가지", count=count) if count else tr("맞음")), words
 
     def story(self) -> tuple[str, str, str]:
-        """(kind, title, sentence) of the cell that is wrong, else of the dearest gap, else that all is well."""
+        """(kind, title, sentence) of what is wrong, else of the gap in this row or the dearest, else that all is well."""
         for row in self.sheet.rows if self.sheet else ():
             wrong = self.wrong(row)
             if wrong is not None:
@@ -264,7 +264,8 @@ class GoodsPresenter:
         gaps = sorted((each for each in gaps if each[0].gap_milli), key=lambda each: -abs(each[0].gap_won))
         if not gaps:
             return "ok", tr("들어온 것과 나간 것이 맞아요."), ""
-        return "warn", *_told(gaps[0][0], gaps[0][1])
+        here = [each for each in gaps if self.current and each[1].goods.product_id == self.current[0]]
+        return "warn", *_told(*(here or gaps)[0])
 
     def off_reason(self) -> str:
         """Why nothing can be saved."""

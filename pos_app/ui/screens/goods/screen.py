@@ -14,7 +14,7 @@ from pos_app.ui.screens.frame import Screen
 from pos_app.ui.screens.goods.grid import GoodsGrid
 from pos_app.ui.screens.goods.presenter import TABS, GoodsPresenter, column_word
 from pos_app.ui.screens.goods.preview import PreviewDialog
-from pos_app.ui.screens.parts import RIGHT
+from pos_app.ui.screens.parts import RIGHT, Scroller
 from pos_app.ui.widgets.big_number import BigNumber
 from pos_app.ui.widgets.empty import Empty
 from pos_app.ui.widgets.field import Field
@@ -62,9 +62,12 @@ class GoodsScreen(Screen):
 
     def _build_sheet(self) -> None:
         pad = self.metrics.padding
-        column = QVBoxLayout(self.work)
-        column.setContentsMargins(pad, 12, pad, 12)
-        column.setSpacing(8)
+        self.outer = QVBoxLayout(self.work)
+        self.outer.setContentsMargins(pad, 12, pad, 12)
+        self.outer.setSpacing(8)
+        self.scroller = Scroller("goods_sheet", gap=8)
+        column = self.scroller.column
+        self.outer.addWidget(self.scroller, 1)
         tabs = (("in", tr("반입")), ("out", tr("반출")), ("count", tr("실사")))
         self.tabs = ChoiceFlow(self.theme, "goods_tabs", tr("무엇을 적을까요?"), tabs)
         self.tabs.picked.connect(self._tab)
@@ -76,40 +79,46 @@ class GoodsScreen(Screen):
         self.top.addWidget(self.tabs, 2)
         self.top.addWidget(self.fill, 3)
         column.addLayout(self.top)
+        self._build_heading(column)
+        self.grid = GoodsGrid(self.theme, self.scroller)
+        self.grid.typed.connect(self._typed)
+        self.grid.focused.connect(self._focused)
+        self.grid.stepped.connect(self._step)
+        self.grid.done.connect(self.corner.setFocus)
+        column.addWidget(self.grid)
+        self.sums = Words("", "body", True, align=RIGHT, name="goods_sums")
+        column.addWidget(self.sums)
+        column.addStretch(1)
+        self._build_foot()
+
+    def _build_heading(self, column: QVBoxLayout) -> None:
         self.heading = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.who = Words("", "title", True, name="goods_who")
         self.whose = Words("", "caption", ink="ink2", name="goods_whose")
-        self.total = BigNumber(0, "total", tr("차이"), "goods_gap")
+        self.total = BigNumber(0, "total", tr("차이 금액"), "goods_gap")
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.who)
         words.addWidget(self.whose)
         self.heading.addLayout(words, 1)
-        self.heading.addWidget(self.total, 1)
+        self.heading.addWidget(Words(tr("차이"), "body", ink="ink2", align=RIGHT, wrap=False), 1)
+        self.heading.addWidget(self.total)
         column.addLayout(self.heading)
-        self.grid = GoodsGrid(self.theme)
-        self.grid.typed.connect(self._typed)
-        self.grid.focused.connect(self._focused)
-        self.grid.stepped.connect(self._step)
-        self.grid.done.connect(self.corner.setFocus)
-        column.addWidget(self.grid, 1)
-        self.sums = Words("", "body", True, align=RIGHT, name="goods_sums")
-        column.addWidget(self.sums)
+
+    def _build_foot(self) -> None:
         steps = (("-10", "-10"), ("-1", "-1"), ("1", "+1"), ("10", "+10"), ("all", tr("남은 것 모두")))
         self.steps = ChoiceFlow(self.theme, "goods_step", tr("고른 칸 바꾸기"), steps)
         self.steps.picked.connect(self._stepped)
-        for value, _word in steps:
-            self.steps.key(value).setFocusPolicy(self.steps.focusPolicy())
-        column.addWidget(self.steps)
+        self.outer.addWidget(self.steps)
         self.story = Notice("", "info", name="goods_story")
-        column.addWidget(self.story)
+        self.outer.addWidget(self.story)
         self.nothing = Empty(
             "box-in",
             tr("아직 업체가 없어요"),
             tr("엑셀에서 업체와 물건을 가져오면 여기에 나와요."),
             name="goods_nothing",
         )
-        column.addWidget(self.nothing, 1)
+        self.outer.addWidget(self.nothing, 1)
 
     # life
 
@@ -128,8 +137,7 @@ class GoodsScreen(Screen):
         self.count.setText(view.title())
         self.market.setText(view.market_words())
         self.vendors.set_rows(view.vendors(), view.vendor)
-        for widget in (self.tabs, self.fill, self.who, self.whose, self.total, self.grid, self.sums, self.steps,
-                       self.story):  # fmt: skip
+        for widget in (self.scroller, self.steps, self.story):
             widget.setVisible(not view.empty)
         self.nothing.setVisible(view.empty)
         self.tabs.choose(view.tab)
@@ -185,6 +193,10 @@ class GoodsScreen(Screen):
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self.top.direction() != direction:
             self.top.setDirection(direction)
+        # Very large type: the sentence scrolls with the sheet instead of standing under it.
+        holder = self.scroller.column if self.metrics.scale >= 1.5 else self.outer
+        if holder.indexOf(self.story) < 0:
+            holder.addWidget(self.story)
         if self.presenter.sheet is not None:
             self._refresh_sheet()
 

@@ -42,12 +42,14 @@ class MenuPresenter:
             turn,
             Place("cash", "cash", tr("입금·출금"), tr("돈통에 넣고 꺼내요"), closed),
             Place("x_report", "chart", tr("X 보고서"), tr("마감하지 않고 봐요"), closed),
-            Place("day_report", "chart", tr("오늘 판매"), tr("업체와 물건마다")),
+            Place("day_report", "chart", tr("오늘 판매"), tr("업체와 물건마다"), self._may_report()),
             Place("board", "lock", tr("하루 현황"), tr("모든 계산대, 전표, 봉인"), self._may_see()),
             Place("goods", "box-in", tr("물건 들고나기"), tr("반입, 반출, 실사")),
+            Place("markdown", "percent", tr("떨이"), tr("판매자와 정한 마감 할인")),
+            Place("donations", "gift", tr("사회공헌"), tr("기부하고 전달확인서를 뽑아요")),
             Place("orders", "box-out", tr("공동구매"), tr("주문을 찾아 내줘요")),
             Place("bundles", "bundle", tr("꾸러미"), tr("여러 업체의 물건을 한 값에")),
-            Place("reports", "office", tr("보고서"), tr("기관, 세금, 완판율, 엑셀")),
+            Place("reports", "office", tr("보고서"), tr("기관, 세금, 완판율, 엑셀"), self._may_report()),
             Place("settlement", "transfer", tr("정산"), tr("업체마다 얼마를 보낼지"), self._may_settle()),
             Place("commission", "percent", tr("수수료 규칙"), tr("율, 구간, 비용"), self._may_settle()),
             Place("labels", "barcode", tr("가격표"), tr("바코드 라벨을 뽑아요")),
@@ -67,6 +69,11 @@ class MenuPresenter:
         """Why the board of all registers is shut; empty when it is open."""
         seen = may(self.desk.house.session.role, Action.SEE_TOTALS)
         return "" if seen and self.desk.house.days.current() is not None else tr("판매자와 담당자가 봐요.")
+
+    def _may_report(self) -> str:
+        """Why the reports are shut; empty when they are open."""
+        seen = may(self.desk.house.session.role, Action.SEE_TOTALS)
+        return "" if seen else tr("판매자와 담당자가 봐요.")
 
     def _may_settle(self) -> str:
         """Why the settlement is shut; empty when it is open."""

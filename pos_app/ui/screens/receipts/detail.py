@@ -1,7 +1,7 @@
 """The lines of a sale with steppers, the reason, and what becomes of the goods."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.i18n.texts import tr
 from pos_app.ui.screens import wording
@@ -102,6 +102,7 @@ class RefundDetail(QWidget):
     reprint = Signal()
     look = Signal()
     void = Signal()
+    cash_receipt = Signal()
     other_reason = Signal()
     refused = Signal(str)
 
@@ -153,24 +154,32 @@ class RefundDetail(QWidget):
         choices = (("yes", tr("다시 팔 수 있어요")), ("no", tr("버려요 (폐기)")))
         self.goods = ChoiceFlow(theme, "refund_goods", tr("물건은"), choices)
         self.goods.picked.connect(self._goods)
-        self.paper_row = QWidget()
-        row = QHBoxLayout(self.paper_row)
-        row.setContentsMargins(0, 8, 0, 0)
-        row.setSpacing(8)
-        look = Key(tr("영수증 보기"), "search", "plain", "refund_look")
-        again = Key(tr("재발행"), "receipt", "plain", "refund_reprint")
-        self.void_key = Key(tr("판매 취소"), "undo", "danger", "refund_void")
-        look.clicked.connect(self.look)
-        again.clicked.connect(self.reprint)
-        self.void_key.clicked.connect(self.void)
-        for key in (look, again, self.void_key):
-            if tight(theme):
-                key.set_icon(None)  # the words are worth more than their pictures
-            row.addWidget(key)
-        row.addStretch(1)
+        self._build_acts(theme)
         for part in (self.reason_title, self.reasons, self.goods_title, self.goods, self.paper_row):
             column.addWidget(part)
         column.addStretch(1)
+
+    def _build_acts(self, theme: Theme) -> None:
+        """What may be done with the sale besides; two and two where four have no room."""
+        self.paper_row = QWidget()
+        grid = QGridLayout(self.paper_row)
+        grid.setContentsMargins(0, 8, 0, 0)
+        grid.setSpacing(8)
+        look = Key(tr("영수증 보기"), "search", "plain", "refund_look")
+        again = Key(tr("재발행"), "receipt", "plain", "refund_reprint")
+        self.cash_key = Key(tr("현금영수증"), "receipt", "plain", "refund_cash_receipt")
+        self.void_key = Key(tr("판매 취소"), "undo", "danger", "refund_void")
+        look.clicked.connect(self.look)
+        again.clicked.connect(self.reprint)
+        self.cash_key.clicked.connect(self.cash_receipt)
+        self.cash_key.refused.connect(self.refused)
+        self.void_key.clicked.connect(self.void)
+        columns = 2 if tight(theme) else 4
+        for at, key in enumerate((look, again, self.cash_key, self.void_key)):
+            if theme.metrics.width < theme.metrics.px(1500):
+                key.set_icon(None)  # the words are worth more than their pictures
+            grid.addWidget(key, at // columns, at % columns)
+        grid.setColumnStretch(columns, 1)
 
     def rebuild(self) -> None:
         """Another sale: other rows."""
@@ -209,6 +218,9 @@ class RefundDetail(QWidget):
         self.everything.set_off(None if open_ else view.off_reason())
         for row in self.rows:
             row.refresh()
+        self.cash_key.set_chosen(sold.cash_receipt is not None)
+        none = tr("현금이나 계좌로 받은 돈이 없어요.") if not sold.voided else tr("취소한 판매예요.")
+        self.cash_key.set_off(None if view.cash_receipt_possible() else none)
         self.goods.choose("yes" if view.restock else "no")
         choices: tuple[QWidget, ...] = (self.reason_title, self.reasons, self.goods_title, self.goods)
         for choice in choices:

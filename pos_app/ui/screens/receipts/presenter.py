@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pos_app.domain.catalogue import SoldBy
 from pos_app.domain.operators import Action, may
 from pos_app.domain.tender import TenderType
-from pos_app.facts.sales import Override
+from pos_app.facts.sales import CashReceiptRequest, Override
 from pos_app.i18n.texts import tr
 from pos_app.ui.screens import wording
 from pos_app.ui.screens.house import House
@@ -109,8 +109,13 @@ class ReceiptsPresenter:
             f"{wording.tender_word(kind)} {wording.won(won)}" for kind, won in self.sold.tenders
         )
         asked = self.sold.cash_receipt
-        receipt = tr("현금영수증 {number}", number=asked.identity_masked) if asked is not None else ""
-        return " · ".join(part for part in (wording.clock(self.sold.at), tenders, receipt) if part)
+        receipt = self._cash_receipt_words(asked) if asked is not None else ""
+        return " · ".join(part for part in (when(self.sold), tenders, receipt) if part)
+
+    def _cash_receipt_words(self, asked: CashReceiptRequest) -> str:
+        if asked.purpose == "expense":
+            return tr("현금영수증 지출증빙 {number}", number=asked.identity_masked)
+        return tr("현금영수증 소득공제 {number}", number=asked.identity_masked)
 
     # quantities
 
@@ -216,14 +221,44 @@ class ReceiptsPresenter:
         self.choose(self.sold.sale_id)
         return done
 
-    def void(self, override: Override | None = None) -> VoidDone:
+    def cards(self) -> list[int]:
+        """The won of each card tender, which the terminal has to cancel before the whole sale goes back."""
+        return [won for kind, won in self.sold.tenders if kind == TenderType.CARD.value] if self.sold else []
+
+    def void(self, override: Override | None = None, cancelled: Sequence[str] = ()) -> VoidDone:
         """Take the whole sale back. Raises DomainError when a rule says no."""
         assert self.sold is not None
-        done = self.house.returns.void(self.sold.sale_id, self.reason.strip() or tr("잘못 찍음"), override)
+        reason = self.reason.strip() or tr("잘못 찍음")
+        done = self.house.returns.void(self.sold.sale_id, reason, override, cancelled)
         self.choose(self.sold.sale_id)
         return done
+
+    def cash_receipt_possible(self) -> bool:
+        """Whether 현금영수증 may be asked for: cash or the like was paid, and the sale stands."""
+        return self.sold is not None and self.house.cash_receipts.possible(self.sold.sale_id)
+
+    def ask_cash_receipt(self, wanted: CashReceiptRequest | None) -> str:
+        """Keep the wish, or let an earlier one go; returns what to say, nothing when nothing changed."""
+        assert self.sold is not None
+        sale_id, receipts = self.sold.sale_id, self.house.cash_receipts
+        if wanted is None and self.sold.cash_receipt is None:
+            return ""
+        if wanted is None:
+            receipts.take_back(sale_id)
+            said = tr("현금영수증을 뺐어요")
+        else:
+            kept = receipts.ask(sale_id, wanted.purpose, wanted.identity_masked)
+            said = tr("현금영수증을 남겼어요 ({identity}). 발급은 단말기에서 해요.", identity=kept.identity_masked)
+        self.sold = self.house.returns.sale(sale_id)
+        return said
 
     def reprint(self) -> None:
         """Another paper, marked 재발행."""
         assert self.sold is not None
         self.house.papers.reprint(self.sold.sale_id)
+
+
+def when(sold: ReceiptRow | SoldView) -> str:
+    """The hour of a sale; of another day's, the day too."""
+    hour = wording.clock(sold.at)
+    return f"{wording.day(sold.sold_on)} {hour}" if sold.sold_on else hour

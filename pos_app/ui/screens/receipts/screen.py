@@ -5,15 +5,17 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.operators import Action
 from pos_app.domain.tender import TenderType
+from pos_app.facts.sales import CashReceiptRequest
 from pos_app.i18n.texts import tr
 from pos_app.ui.models.items import BadgeView, RowView
 from pos_app.ui.screens import wording
+from pos_app.ui.screens.card_cancel import cancel_cards
 from pos_app.ui.screens.desk import Desk
 from pos_app.ui.screens.frame import Ground, Screen
 from pos_app.ui.screens.parts import Paper
 from pos_app.ui.screens.receipts.detail import RefundDetail
 from pos_app.ui.screens.receipts.money import RefundPanel
-from pos_app.ui.screens.receipts.presenter import ReceiptsPresenter
+from pos_app.ui.screens.receipts.presenter import ReceiptsPresenter, when
 from pos_app.ui.screens.views import Done, ReceiptRow
 from pos_app.ui.widgets.dialog import Dialog
 from pos_app.ui.widgets.empty import Empty
@@ -45,6 +47,7 @@ class ReceiptsScreen(Screen):
         self.detail.reprint.connect(self._reprint)
         self.detail.look.connect(self._look)
         self.detail.void.connect(self._void)
+        self.detail.cash_receipt.connect(self._cash_receipt)
         self.detail.other_reason.connect(self._other_reason)
         self.detail.refused.connect(lambda reason: self.desk.say(reason, icon="info"))
         row.addWidget(self.detail, 1)
@@ -61,7 +64,7 @@ class ReceiptsScreen(Screen):
         self.search = Field(
             "receipt_search",
             tr("영수증 찾기"),
-            tr("번호·시각·금액·물건·결제\n번호·시각·금액·물건\n번호·금액·품목"),
+            tr("번호·날짜·시각·금액·물건·결제\n번호·날짜·금액·물건\n번호·날짜·금액"),
             icon="search",
         )
         self.search.changed.connect(self._search)
@@ -123,7 +126,9 @@ class ReceiptsScreen(Screen):
         self.nothing.setVisible(not rows)
         if view.text.strip():
             self.nothing.set(
-                tr("맞는 영수증이 없어요"), tr("번호, 시각, 금액, 물건, 결제 수단으로 찾아요."), icon="search"
+                tr("맞는 영수증이 없어요"),
+                tr("번호, 시각, 금액, 물건, 결제 수단으로 찾아요. 다른 날 영수증은 날짜(11-20)나 번호 전체로 찾아요."),
+                icon="search",
             )
         else:
             self.nothing.set(
@@ -142,7 +147,7 @@ class ReceiptsScreen(Screen):
     def _row(self, row: ReceiptRow) -> RowView:
         state = self.presenter.badge(row)
         badge = BadgeView(*state) if state is not None else None
-        time, total = wording.clock(row.at), wording.amount(row.total_won)
+        time, total = when(row), wording.amount(row.total_won)
         tender = " + ".join(wording.tender_word(part) for part in str(row.tender).split("+"))
         spoken = tr("영수증 {number}, {time}, {total}원", number=row.receipt_no, time=time, total=total)
         return RowView(
@@ -167,6 +172,17 @@ class ReceiptsScreen(Screen):
 
     def _search(self, text: str) -> None:
         self.presenter.text = text
+        self._load()
+
+    def scanned(self, text: str) -> None:
+        """A receipt's QR code opens its sale; a product's code goes to the sale."""
+        sale_id = self.desk.house.returns.numbered(text)
+        if not sale_id:
+            self.desk.go("selling").scanned(text)
+            return
+        self.desk.beep(True)
+        self.search.edit.clear()
+        self._choose(sale_id)
         self._load()
 
     def _choose(self, sale_id: str) -> None:
@@ -207,16 +223,14 @@ class ReceiptsScreen(Screen):
         if reason:
             self.desk.say(reason, icon="info")
             return
-        if self.presenter.tender is TenderType.CARD:
-            self.desk.ask(
-                tr("카드 단말기에서 취소했나요?"),
-                self.presenter.advice(),
-                tr("아직이요"),
-                tr("취소했어요, 환불하기"),
-                self._refund,
-                True,
-            )
+        if self.presenter.tender is TenderType.CARD and not self.presenter.approval_no.strip():
+            cancel_cards(self.desk, [self.presenter.worth()], self._refund_card)
             return
+        self._refund()
+
+    def _refund_card(self, cancelled: tuple[str, ...]) -> None:
+        """The terminal gave it back; its number may come later, as a thing to do."""
+        self.presenter.approval_no = cancelled[0]
         self._refund()
 
     def _refund(self) -> None:
@@ -226,10 +240,7 @@ class ReceiptsScreen(Screen):
         self.desk.allowed(attempt, Action.REFUND)
 
     def _refunded(self, done: Done) -> None:
-        self._load()
-        self.detail.rebuild()
-        self.right.rebuild()
-        self.refresh()
+        self._show_anew()
         self.desk.say(
             tr("{won} 환불했어요. {number}", won=wording.won(done.total_won), number=done.receipt_no)
         )
@@ -247,7 +258,7 @@ class ReceiptsScreen(Screen):
             return
         dialog = Dialog(self, tr("영수증"), "", "receipt_preview", 620)
         paper = Paper(self.desk, "receipt_paper", tr("영수증 그림"))
-        paper.setMinimumHeight(min(560, self.window().height() - 220))
+        paper.setMinimumHeight(min(560, self.window().height() - self.metrics.px(220)))
         dialog.body.addWidget(paper, 1)
         shut = dialog.add_key(Key(tr("닫기"), None, "plain", "receipt_preview_close"))
         shut.clicked.connect(dialog.leave)
@@ -272,15 +283,43 @@ class ReceiptsScreen(Screen):
         )  # fmt: skip
 
     def _void_now(self) -> None:
+        cancel_cards(self.desk, self.presenter.cards(), self._void_with)
+
+    def _void_with(self, cancelled: tuple[str, ...]) -> None:
         def attempt(override: object) -> None:
-            done = self.presenter.void(override)  # type: ignore[arg-type]
-            self._load()
-            self.detail.rebuild()
-            self.right.rebuild()
-            self.refresh()
+            done = self.presenter.void(override, cancelled)  # type: ignore[arg-type]
+            self._show_anew()
             self.desk.say(tr("{number} 판매를 취소했어요", number=done.receipt_no))
 
         self.desk.allowed(attempt, Action.VOID)
+
+    def _show_anew(self) -> None:
+        """Something became of the chosen sale."""
+        self._load()
+        self.detail.rebuild()
+        self.right.rebuild()
+        self.refresh()
+
+    def _cash_receipt(self) -> None:
+        if self.presenter.sold is None:
+            return
+        # lazy: not every customer wants one
+        from pos_app.ui.screens.asking import CashReceiptDialog
+
+        dialog = CashReceiptDialog(self, self.presenter.sold.cash_receipt)
+        dialog.chosen.connect(self._take_cash_receipt)
+        self.desk.open_dialog(dialog)
+
+    def _take_cash_receipt(self, wanted: CashReceiptRequest | None) -> None:
+        try:
+            said = self.presenter.ask_cash_receipt(wanted)
+        except Exception as error:
+            self.desk.trouble(error)
+            return
+        self._load()
+        self.refresh()
+        if said:
+            self.desk.say(said)
 
     def focusInEvent(self, event: object) -> None:
         """The page itself takes no focus."""

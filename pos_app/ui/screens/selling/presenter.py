@@ -27,7 +27,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a tap or a scan: kind added, weigh, unknown, order (a packing label) or refused."""
+    """What became of a tap or a scan: kind added, weigh, unknown, order (a packing label), receipt or refused."""
 
     kind: str
     line_key: str = ""
@@ -167,6 +167,8 @@ class SellingPresenter:
         if scan.kind == "added":
             self.selected = scan.line_key
             return Outcome("added", scan.line_key, scan.product_id, scan.code, scan.warning)
+        if scan.kind == "unknown" and self.house.returns.numbered(text):
+            return Outcome("receipt", code=text)
         return Outcome(scan.kind, "", scan.product_id, scan.code or text, scan.warning)
 
     def _warning(self, product_id: str) -> str:

@@ -229,6 +229,8 @@ class SellingScreen(Screen):
             self._weigh(outcome.product_id)
         elif outcome.kind == "order":
             self.desk.go("orders").scanned(outcome.code)
+        elif outcome.kind == "receipt":
+            self.desk.go("receipts").scanned(outcome.code)
         elif outcome.kind == "unknown":
             self.ask_new(outcome.code)
         elif outcome.kind == "added":

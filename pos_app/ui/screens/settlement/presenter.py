@@ -39,6 +39,8 @@ class Read:
 
     runs: "tuple[RunView, ...]"
     statements: "tuple[StatementView, ...]"
+    waiting: str = ""  # the sealed date that waits for its settlement
+    dates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,17 @@ class SettlementPresenter:
         self.cooperative = ""
         self.key = ""  # run and vendor of the statement looked at
         self.filter = ""
+        self.date = ""  # another date than the last one
 
     # --- reading ----------------------------------------------------------------------------------
 
     def load(self) -> Read:
         """Read the runs (slow)."""
-        runs = tuple(self._house.settlements.current())
+        service = self._house.settlements
+        runs = tuple(service.current(self.date or None))
         told = tuple(each for view in runs for each in self._house.statements.of_run(view))
-        return Read(runs, told)
+        waiting = service.waiting()
+        return Read(runs, told, waiting.business_date if waiting else "", tuple(service.dates()))
 
     def take(self, read: Read) -> None:
         """What `load` read; the statement looked at stays if it is still there."""
@@ -150,6 +155,9 @@ class SettlementPresenter:
             return Corner("next", tr("다음 업체 보기 ({count}곳 남음)", count=len(waiting)), "right")
         if any(view.state == "approved" for view in self.runs()):
             return Corner("pay", tr("{count}곳 지급하기", count=self.payees()), "transfer", off)
+        if self.read.waiting:
+            words = tr("{date} 정산 만들기", date=wording.short_day(self.read.waiting))
+            return Corner("run", words, "check", off)
         return Corner("reverse", tr("정정 정산 만들기"), "undo", off)
 
     def payees(self) -> int:
@@ -179,8 +187,19 @@ class SettlementPresenter:
     # --- doing (slow) -----------------------------------------------------------------------------
 
     def run(self) -> Read:
-        """Make the runs, or make untouched drafts again."""
-        self._house.settlements.run()
+        """Make the runs of the day that waits, else untouched drafts again."""
+        self._house.settlements.run(self.read.waiting or self.date or None)
+        self.date = ""
+        return self.load()
+
+    def again(self) -> Read:
+        """Make the untouched drafts that are shown again, by the rules of now."""
+        self._house.settlements.run(self.runs()[-1].run.until_on)
+        return self.load()
+
+    def choose_date(self, date: str) -> Read:
+        """Look at another date's settlement."""
+        self.date = date
         return self.load()
 
     def approve(self) -> Read:

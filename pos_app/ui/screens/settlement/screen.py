@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QGridLayout, QHBoxLayout,
 from pos_app.i18n.texts import tr
 from pos_app.ui.models.items import RowView
 from pos_app.ui.screens import wording
+from pos_app.ui.screens.asking import ask_choice
 from pos_app.ui.screens.desk import Desk
 from pos_app.ui.screens.frame import PANEL_PADDING, Screen
 from pos_app.ui.screens.settlement.account import AccountDialog
@@ -215,8 +216,21 @@ class SettlementScreen(Screen):
             )
             self.desk.ask_text(corner.words, words, tr("지급했어요"), self._pay)
         else:
-            words = tr("지급한 정산을 되돌리고 다시 만들어요. 까닭을 적어요.")
-            self.desk.ask_text(corner.words, words, tr("되돌리기"), self._reverse)
+            self._ask_reverse()
+
+    def _ask_reverse(self) -> None:
+        words = tr("지급한 정산을 되돌리고 다시 만들어요. 까닭을 적어요.")
+        self.desk.ask_text(tr("정정 정산 만들기"), words, tr("되돌리기"), self._reverse)
+
+    def _ask_date(self) -> None:
+        """One of the last dates."""
+        view = self.presenter
+        dates = [(date, wording.short_day(date)) for date in view.read.dates[:12]]
+        now = view.runs()[-1].run.until_on if view.runs() else ""
+        ask_choice(self, tr("어느 날 정산을 볼까요?"), dates, now, self._choose_date)
+
+    def _choose_date(self, date: str) -> None:
+        self.desk.run(lambda: self.presenter.choose_date(date), self._take)
 
     def _approved(self, read: Read) -> None:
         self.presenter.take(read)
@@ -259,7 +273,7 @@ class SettlementScreen(Screen):
             )
         if view.can_remake():
             acts.append(
-                ("again", tr("정산 다시 만들기"), "undo", lambda: self.desk.run(view.run, self._take))
+                ("again", tr("정산 다시 만들기"), "undo", lambda: self.desk.run(view.again, self._take))
             )
         if now is not None and now.state == "approved":
             acts.append(
@@ -267,6 +281,13 @@ class SettlementScreen(Screen):
             )
         if view.all_approved():
             acts.append(("bank", tr("은행 이체 파일 저장"), "transfer", self._save_transfers))
+        if view.read.waiting and view.corner().act != "run":
+            words = tr("{date} 정산 만들기", date=wording.short_day(view.read.waiting))
+            acts.append(("new", words, "plus", lambda: self.desk.run(view.run, self._take)))
+        if now is not None and now.state == "paid" and view.corner().act != "reverse":
+            acts.append(("reverse", tr("정정 정산 만들기"), "undo", self._ask_reverse))
+        if len(view.read.dates) > 1:
+            acts.append(("dates", tr("다른 날 정산 보기"), "clock", self._ask_date))
         acts.append(("sales", tr("이 업체의 판매 모두 보기"), "receipt", lambda: self._sales("", "")))
         if now is not None:
             acts.append(("account", tr("입금 계좌 적기"), "edit", self._ask_account))

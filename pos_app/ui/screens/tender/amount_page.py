@@ -217,14 +217,26 @@ class AmountPage(QWidget):
         return self.keypad.type_key(event)
 
     def _digit(self, entry: str) -> None:
-        self.presenter.press(entry)
+        """To the approval number while that has the focus, else to the amount."""
+        if self.approval.edit.hasFocus():
+            self.approval.edit.insert(entry if entry.isdecimal() else "")
+            return
+        moved = self.presenter.press(entry)
         self.changed.emit()
+        if moved:
+            self.approval.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _backspace(self) -> None:
+        if self.approval.edit.hasFocus():
+            self.approval.edit.backspace()
+            return
         self.presenter.backspace()
         self.changed.emit()
 
     def _clear(self) -> None:
+        if self.approval.edit.hasFocus():
+            self.approval.edit.clear()
+            return
         self.presenter.clear()
         self.changed.emit()
 
@@ -339,6 +351,7 @@ class AmountPage(QWidget):
         self.due.number.set_size("number_big" if shape.entry >= 100 else "number")
         for key in self.quick_keys:
             key.setFixedHeight(self._quick_height())
+            key.setMinimumWidth((left - 8) // 2)  # or a long amount would take the pad's room
         due = tr("받을 금액 {amount}", amount=wording.won(self.presenter.left_won()))
         if self._crowded():
             due = wording.tender_word(self.presenter.type)

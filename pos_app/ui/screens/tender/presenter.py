@@ -22,6 +22,7 @@ from pos_app.ui.widgets.amount_input import AmountInput
 
 ISSUERS = ("신한", "국민", "삼성", "현대", "농협", "비씨", "롯데", "하나", "우리")
 INSTALMENTS = (0, 2, 3, 6, 12)
+APPROVAL_DIGITS = 8  # of a card's approval; no sale of a market comes to so much
 PREORDER = "preorder"  # the kind of a transfer from before the day
 
 
@@ -30,6 +31,7 @@ class Form:
     """What is typed for the tender being received."""
 
     amount: AmountInput = field(default_factory=AmountInput)
+    digits: str = ""  # the amount as it was typed, while it is digits alone
     approval_no: str = ""
     issuer: str = ""
     instalments: int = 0
@@ -43,6 +45,7 @@ class TenderPresenter:
 
     def __init__(self, house: House) -> None:
         self.house = house
+        self._due_won: int | None = None  # what was due when the card was last asked for
         self.reset()
 
     def reset(self) -> None:
@@ -66,7 +69,8 @@ class TenderPresenter:
         card = payment.card
         if card is not None:
             self.choose(TenderType.CARD)
-            if card.received_won != self.left_won():
+            left = self.left_won()  # the cart may be another one since: then its new total is asked for
+            if card.received_won < left and self._due_won in (None, left):
                 self.set_amount(card.received_won)
             self.form.approval_no, self.form.issuer = card.approval_no, card.issuer
             self.form.instalments = card.instalments
@@ -84,6 +88,7 @@ class TenderPresenter:
         """Have it remembered over a power cut, once money or a card is in play; whether there is news to flush."""
         asked = self.type is TenderType.CARD and self.received_won() > 0
         card = self.current() if asked else None
+        self._due_won = self.left_won() if asked else None
         payment = self.house.till.payment
         if not self.rows and card is None and not payment.begun():
             return False
@@ -203,16 +208,30 @@ class TenderPresenter:
 
     # typing
 
-    def press(self, key: str) -> None:
-        """A key of the pad: digits, 00, 000, 천, 만. Too long a number stays as it was."""
-        self.form.amount.press(key)
+    def press(self, key: str) -> bool:
+        """A key of the pad: digits, 00, 000, 천, 만; too long a number stays as it was.
+
+        A card never brings more than is due: eight digits are then the number of its slip, which many
+        type first. True when they were moved to the approval number, and the whole amount is due again.
+        """
+        form = self.form
+        form.digits = form.digits + key if key.isdigit() and (form.digits or not form.amount.typed) else ""
+        form.amount.press(key)
+        if self.type is not TenderType.CARD or form.approval_no or len(form.digits) < APPROVAL_DIGITS:
+            return False
+        if int(form.digits) <= self.left_won() and not form.digits.startswith("0"):
+            return False
+        form.approval_no, form.digits, form.amount = form.digits, "", AmountInput()
+        return True
 
     def backspace(self) -> None:
         """Take the last digit away; of the suggestion, everything."""
+        self.form.digits = self.form.digits[:-1]
         self.form.amount.backspace()
 
     def clear(self) -> None:
         """Nothing received."""
+        self.form.digits = ""
         self.form.amount.clear()
 
     def set_amount(self, won: int) -> None:

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from pos_app.domain.errors import DomainError
 from pos_app.domain.tender import TenderInput, TenderType
 from pos_app.facts.sales import CashReceiptRequest
 from pos_app.i18n.texts import tr
@@ -34,7 +33,6 @@ TENDERS = (
 
 
 FLUSH_MS = 30
-MOST_DIGITS = 19  # of a card; phones and business numbers have fewer
 
 
 class TenderScreen(Screen):
@@ -260,12 +258,6 @@ class TenderScreen(Screen):
         self.desk.open_dialog(dialog)
 
     def _take_cash_receipt(self, request: CashReceiptRequest | None) -> None:
-        if (
-            request is not None
-            and sum(char in "0123456789*" for char in request.identity_masked) > MOST_DIGITS
-        ):
-            self.desk.trouble(DomainError("cash_receipt.identity"))
-            return
         self.presenter.cash_receipt = request
         self.refresh()
 
