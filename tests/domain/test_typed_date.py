@@ -12,12 +12,16 @@ TODAY = date(2026, 11, 22)
 DAYS = st.dates(date(2020, 1, 1), date(2040, 1, 1))
 
 
-@pytest.mark.parametrize("text", ["2026-11-20", "2026.11.20", "2026. 11. 20.", "20261120", "11-20", "11/20", "11월 20일"])
+@pytest.mark.parametrize(
+    "text", ["2026-11-20", "2026.11.20", "2026. 11. 20.", "20261120", "11-20", "11/20", "11월 20일"]
+)
 def test_the_usual_ways(text: str) -> None:
     assert typed_date(text, TODAY) == date(2026, 11, 20)
 
 
-@pytest.mark.parametrize("text", ["", "사과", "14:05", "1120", "13-40", "2026-02-30", "75,500", "R1-AB-0001", "02-30"])
+@pytest.mark.parametrize(
+    "text", ["", "사과", "14:05", "1120", "13-40", "2026-02-30", "75,500", "R1-AB-0001", "02-30"]
+)
 def test_what_is_no_date(text: str) -> None:
     assert typed_date(text, TODAY) is None
 

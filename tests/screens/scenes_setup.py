@@ -1,5 +1,7 @@
 """What the pictures of settings, receipts, help and sign-in show."""
 
+from datetime import date, timedelta
+
 from PySide6.QtCore import Qt
 
 from pos_app.domain.operators import Role
@@ -109,7 +111,44 @@ def in_practice(name: str) -> Scene:
     return scene
 
 
+def receipt_of_cash(window: Window) -> None:
+    """A sale in cash with 현금영수증, looked at again."""
+    scenes.refund(window)
+    window.touch_named("refund_cash_receipt")
+    window.find("cash_receipt_number")
+    window.type("01012345678")
+    window.press(Qt.Key.Key_Return)
+    settle()
+
+
+def receipt_void_card(window: Window) -> None:
+    """Voiding a sale by card: its cancel at the terminal is asked for."""
+    scenes.cart(window)
+    window.press(Qt.Key.Key_F12, Qt.Key.Key_F6, Qt.Key.Key_F12, Qt.Key.Key_F12)
+    scenes.receipts(window)
+    window.touch_row("receipt_list", window.house.returns.recent(1)[0].receipt_no)
+    settle()
+    window.touch_named("refund_void")
+    window.touch_named("ask_act")
+    window.find("ask_text_value")
+    settle()
+
+
+def receipts_other_day(window: Window) -> None:
+    """Sales of another day, found by its date."""
+    sold_on = window.house.days.current().business_date
+    tomorrow = date.fromisoformat(sold_on) + timedelta(days=1)
+    window.house.days.open("다음 장터", tomorrow.isoformat(), "R1")
+    window.house.shifts.open(0)
+    scenes.receipts(window)
+    window.say(sold_on[5:])
+    settle()
+
+
 SETUP: dict[str, Scene] = {
+    "receipt-of-cash": receipt_of_cash,
+    "receipt-void-card": receipt_void_card,
+    "receipts-other-day": receipts_other_day,
     "setup-look": settings_group("look", 0),
     "setup-paper": settings_group("paper", 1),
     "setup-money": settings_group("money", 2),

@@ -48,7 +48,9 @@ def test_a_scanned_number_is_found_as_scanners_type_it(house: House, change: typ
     assert house.returns.sale(found).receipt_no == number
 
 
-@pytest.mark.parametrize("text", ["", "0001", "8801234567893", "%", "' OR 1=1 --", "R1-", "가나다" * 200, "\x00"])
+@pytest.mark.parametrize(
+    "text", ["", "0001", "8801234567893", "%", "' OR 1=1 --", "R1-", "가나다" * 200, "\x00"]
+)
 def test_any_other_code_opens_no_sale(house: House, text: str) -> None:
     sale(house)
     assert house.returns.numbered(text) == ""

@@ -81,8 +81,6 @@ class SettlementSlip(msgspec.Struct, frozen=True, kw_only=True):
     correction_of: str = ""
     operator_name: str = ""
     digest: str = ""
-    held_back_won: int = 0  # of vouchers that are not redeemed yet
-    released_won: int = 0  # of vouchers redeemed since
     notes: tuple[str, ...] = ()  # what the vendor objected
 
 

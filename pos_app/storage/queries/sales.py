@@ -124,7 +124,9 @@ _LATEST = ' ORDER BY s."at" DESC, s."receipt_no" DESC LIMIT ?'
 def _sale_rows(rows: Rows, where: str, *values: object) -> list[SaleRow]:
     """The latest sales for which the condition holds; the last value is the limit."""
     return [
-        SaleRow(row[0], row[1], row[2], row[3] or "", row[4], row[5] or "", row[6], bool(row[7]), row[8], row[9])
+        SaleRow(
+            row[0], row[1], row[2], row[3] or "", row[4], row[5] or "", row[6], bool(row[7]), row[8], row[9]
+        )
         for row in rows.all(_SALE_ROW + where + _LATEST, *values)
     ]
 
@@ -134,7 +136,7 @@ def recent(rows: Rows, day_id: str, limit: int, text: str = "", tender: str = ""
     wanted = f"%{_literal(text)}%"
     return _sale_rows(
         rows,
-        's."day_id" = ? AND (? = \'\' OR s."receipt_no" LIKE ? ESCAPE \'!\' '
+        "s.\"day_id\" = ? AND (? = '' OR s.\"receipt_no\" LIKE ? ESCAPE '!' "
         'OR CAST(s."total_won" AS TEXT) = ? OR substr(s."at", 12, ?) = ? '
         'OR (? <> \'\' AND EXISTS (SELECT 1 FROM "sale_tender" WHERE "sale_id" = s."id" AND "type" = ?)) '
         'OR EXISTS (SELECT 1 FROM "sale_line" WHERE "sale_id" = s."id" AND "name" LIKE ? ESCAPE \'!\'))',

@@ -2,24 +2,42 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import (
+    QEvent,
+    QObject,
+    QPoint,
+    QPropertyAnimation,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QHBoxLayout, QWidget
 
 from pos_app.i18n.texts import tr
 from pos_app.ui.theme import drawing, icons
 from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.base import Painted, announce
+from pos_app.ui.widgets.clear_spot import clear_spot, pressable
 from pos_app.ui.widgets.keys import Key
 from pos_app.ui.widgets.words import Words
 
 UNDO_MS = 10_000
 PLAIN_MS = 4_000
 FADE_MS = 120
+LEAST_WIDE = 240
+NARROWER = (480, 400, 320, 260)
+SIDES, LEAST_WORDS = 88, 64
 
 
 class Toast(Painted):
-    """One at a time, over the work area (`parent`), never over the panel. `undone` when taken back."""
+    """One at a time, over the work area (`parent`), never over the panel. `undone` when taken back.
+
+    At the bottom left; where keys are there, at the nearest place that has none. A press takes it away.
+    """
 
     undone = Signal()
     gone = Signal()
@@ -68,6 +86,7 @@ class Toast(Painted):
         self._place()
         super().show()
         self.raise_()
+        QTimer.singleShot(0, self, self._keep_clear)  # what it told of may just be changing the screen
         self._fade_in()
         announce(self)
         self._timer.start(UNDO_MS if undo is not None else PLAIN_MS)
@@ -107,9 +126,20 @@ class Toast(Painted):
         return self._text.text() if self.isVisible() else ""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
+        if self.isVisible():
+            if event.type() == QEvent.Type.Resize:
+                self._place()
+            elif event.type() == QEvent.Type.LayoutRequest:
+                QTimer.singleShot(0, self, self._keep_clear)
         return False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.dismiss()
+
+    def _keep_clear(self) -> None:
+        """Move on when a key came to lie under it."""
+        if self.isVisible() and any(self.geometry().intersects(key) for key in pressable(self._over, self)):
+            self._place()
 
     def restyle(self) -> None:
         super().restyle()
@@ -117,15 +147,34 @@ class Toast(Painted):
             self._place()
 
     def _place(self) -> None:
+        """Home, or where no key is; a narrow place costs the undo key its picture, never its word."""
         parent, metrics = self._over, self.theme.metrics
-        room = parent.width() - 2 * metrics.padding
+        home = QPoint(metrics.padding, parent.height() - metrics.padding_y)
+        for picture in ("undo", None, "undo"):
+            self.undo_key.set_icon(picture)
+            sizes = self._sizes(parent.width() - 2 * metrics.padding)
+            spot = clear_spot(parent, self, sizes, home)
+            if spot is not None:
+                break
+        self.setGeometry(spot or QRect(QPoint(home.x(), home.y() - sizes[0].height()), sizes[0]))
+
+    def _sizes(self, room: int) -> list[QSize]:
+        """As wide as the words are, and narrower ones."""
+        key, px = self.undo_key, self.theme.metrics.px
+        undo = 0 if self._undo is None else key.sizeHint().width()
+        key.setMinimumWidth(undo)
         layout = self.layout()
-        if layout is None:
-            return
-        layout.activate()
-        wide = min(room, max(240, self.sizeHint().width()))
-        tall = max(metrics.key_height + 16, layout.heightForWidth(wide))
-        self.setGeometry(metrics.padding, parent.height() - metrics.padding_y - tall, wide, tall)
+        if layout is not None:
+            layout.invalidate()
+            layout.activate()
+        least = max(LEAST_WIDE, SIDES + undo + px(LEAST_WORDS))
+        wide = min(room, max(LEAST_WIDE, self.sizeHint().width()))
+        return [self._size(width) for width in (wide, *(px(n) for n in NARROWER if least <= px(n) < wide))]
+
+    def _size(self, wide: int) -> QSize:
+        layout = self.layout()
+        tall = layout.heightForWidth(wide) if layout is not None else 0
+        return QSize(wide, max(self.theme.metrics.key_height + 16, tall))
 
     def sizeHint(self) -> QSize:
         layout = self.layout()

@@ -237,7 +237,7 @@ def test_a_scan_of_a_receipt_opens_its_sale_and_a_thing_goes_on_to_the_cart(
     settle()
     window.scan(sold.receipt_no)
     assert window.at == "receipts"
-    screen = window.shell.current()
+    screen = window.shell.current
     assert screen.presenter.sold.receipt_no == sold.receipt_no
     window.scan(KIM_CODE)
     assert window.at == "selling"

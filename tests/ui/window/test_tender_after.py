@@ -4,12 +4,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_app.facts.sales import CashReceiptRequest
 from pos_app.ui.widgets.keys import Key
-from tests.ui.window.driver import Window, opened, settle
+from tests.ui.window.driver import Window, opened, rest, settle
 from tests.ui.window.homes import KIM_CODE, KIM_WON, OIL, OIL_CODE, OIL_WON
 
 F6, F8, F12, ENTER = Qt.Key.Key_F6, Qt.Key.Key_F8, Qt.Key.Key_F12, Qt.Key.Key_Return
@@ -183,3 +183,69 @@ def test_a_number_too_long_for_a_cash_receipt_is_refused(morning: Window) -> Non
     morning.press(F12)
     morning.wait_for("change")
     assert wish(morning) == CashReceiptRequest("income", "010-****-5678")
+
+
+def test_the_slip_s_number_typed_first_is_not_taken_for_money(morning: Window) -> None:
+    morning.scan(OIL_CODE)
+    morning.press(F12, F6)
+    morning.type("30128841")
+    assert morning.has_focus("approval_no")
+    assert morning.said("received").startswith("카드 금액 21,000원"), "the whole amount is due again"
+    morning.press(ENTER)
+    morning.wait_for("change")
+    with morning.house.desk.work.read() as rows:
+        assert rows.one('SELECT "approval_no", "amount_won" FROM "sale_tender"') == ("30128841", OIL_WON)
+
+
+def test_the_pad_types_where_the_focus_is(morning: Window) -> None:
+    morning.scan(OIL_CODE)
+    morning.press(F12, F6)
+    for entry in "00128841":
+        morning.touch_named(f"key_{entry}")
+    assert morning.find("approval_no").text() == "00128841", "no amount begins with a nought"
+    morning.touch_named("key_backspace")
+    morning.touch_named("key_000")
+    morning.touch_named("key_ten_thousand")
+    assert morning.find("approval_no").text() == "0012884000"
+    assert morning.said("received").startswith("카드 금액 21,000원")
+
+
+def test_another_cart_makes_another_amount_for_the_card(morning: Window) -> None:
+    morning.scan(OIL_CODE)
+    morning.press(F12, F6)
+    rest()
+    morning.press(Qt.Key.Key_F10)
+    morning.shell.go("selling")
+    morning.scan(KIM_CODE)
+    morning.press(F12)
+    assert morning.said("received").startswith(f"카드 금액 {OIL_WON + KIM_WON:,}원")
+    morning.type("10000")
+    morning.press(Qt.Key.Key_F10)
+    morning.shell.go("selling")
+    morning.press(F12)
+    assert morning.said("received").startswith("카드 금액 10,000원"), "typed for the same cart, it stands"
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 768)])
+def test_what_is_said_in_passing_lies_over_no_key(
+    qapp: QApplication, fresh: Path, size: tuple[int, int]
+) -> None:
+    with opened(fresh, size) as window:
+        window.scan(OIL_CODE)
+        window.press(F12)
+        window.shell.theme.reduced_motion = True
+        for key in ("split", "split"):
+            window.touch_named(key)
+            settle()
+            toast = window.shell.current.toast()
+            assert toast.isVisible()
+            hidden = [key for key in window.visible(Key) if key.parent() is not toast and over(key, toast)]
+            assert not hidden, [key.text() for key in hidden]
+        window.touch(toast)
+        assert not toast.isVisible(), "a press takes it away"
+
+
+def over(key: Key, toast: QWidget) -> bool:
+    """Whether the toast hides any of a key."""
+    here = QRect(key.mapToGlobal(QPoint(0, 0)), key.size())
+    return here.intersects(QRect(toast.mapToGlobal(QPoint(0, 0)), toast.size()))

@@ -11,7 +11,7 @@ from pos_app.ui.screens.desk import Desk
 from pos_app.ui.screens.frame import Screen
 from pos_app.ui.screens.parts import Scroller, keep_focus
 from pos_app.ui.screens.shift.presenter import PAY_IN, PAY_OUT, CashPresenter
-from pos_app.ui.screens.tender.amount_page import Entry
+from pos_app.ui.screens.tender.boxes import Entry
 from pos_app.ui.widgets.big_number import BigNumber
 from pos_app.ui.widgets.chips import ChipRow
 from pos_app.ui.widgets.empty import Empty

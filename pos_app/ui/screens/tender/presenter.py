@@ -31,7 +31,7 @@ class Form:
     """What is typed for the tender being received."""
 
     amount: AmountInput = field(default_factory=AmountInput)
-    digits: str = ""  # the amount as it was typed, while it is digits alone
+    digits: str | None = ""  # the amount as it was typed, while it is digits alone
     approval_no: str = ""
     issuer: str = ""
     instalments: int = 0
@@ -215,18 +215,19 @@ class TenderPresenter:
         type first. True when they were moved to the approval number, and the whole amount is due again.
         """
         form = self.form
-        form.digits = form.digits + key if key.isdigit() and (form.digits or not form.amount.typed) else ""
+        form.digits = form.digits + key if form.digits is not None and key.isdecimal() else None
         form.amount.press(key)
-        if self.type is not TenderType.CARD or form.approval_no or len(form.digits) < APPROVAL_DIGITS:
+        typed = form.digits or ""
+        if self.type is not TenderType.CARD or form.approval_no or len(typed) < APPROVAL_DIGITS:
             return False
-        if int(form.digits) <= self.left_won() and not form.digits.startswith("0"):
+        if int(typed) <= self.left_won() and not typed.startswith("0"):
             return False
-        form.approval_no, form.digits, form.amount = form.digits, "", AmountInput()
+        form.approval_no, form.digits, form.amount = typed, "", AmountInput()
         return True
 
     def backspace(self) -> None:
         """Take the last digit away; of the suggestion, everything."""
-        self.form.digits = self.form.digits[:-1]
+        self.form.digits = self.form.digits[:-1] if self.form.digits is not None else None
         self.form.amount.backspace()
 
     def clear(self) -> None:
@@ -236,6 +237,7 @@ class TenderPresenter:
 
     def set_amount(self, won: int) -> None:
         """A quick key; the next digit starts anew."""
+        self.form.digits = None
         self.form.amount.clear()
         self.form.amount.press(str(won))
 
