@@ -29,19 +29,22 @@ class MarkdownBoard:
     def look(self, rows: Rows) -> bool:
         """Read the plans when they changed; whether any stands."""
         try:
-            day_id = self._desk.day(rows).day_id
+            day_id = self._desk.settings.get("day_id") or self._desk.day(rows).day_id
         except DomainError:
             return False
         stamp = (day_id, *markdowns.stamp(rows, day_id))
         if stamp != self._stamp:
             self._plans, self._brought = {}, {}
-            for said in markdowns.of_day(rows, day_id):
-                if not said.ended:
-                    self._plans.setdefault(said.vendor_id, []).append(plan_of(said))
-            if any(step.left_permille for own in self._plans.values() for p in own for step in p.steps):
-                self._brought = markdowns.brought(rows, day_id)
+            self._read(rows, day_id)
             self._stamp = stamp
         return bool(self._plans)
+
+    def _read(self, rows: Rows, day_id: str) -> None:
+        for said in markdowns.of_day(rows, day_id):
+            if not said.ended:
+                self._plans.setdefault(said.vendor_id, []).append(plan_of(said))
+        if any(step.left_permille for own in self._plans.values() for p in own for step in p.steps):
+            self._brought = markdowns.brought(rows, day_id)
 
     def off(self, vendor_id: str, product_id: str, on_hand_milli: int | None) -> int:
         """What comes off a product now, in thousandths; `look` was called before."""

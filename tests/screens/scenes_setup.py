@@ -114,7 +114,7 @@ def in_practice(name: str) -> Scene:
 def receipt_of_cash(window: Window) -> None:
     """A sale in cash with 현금영수증, looked at again."""
     scenes.refund(window)
-    window.touch_named("refund_cash_receipt")
+    window.find("refund_cash_receipt").click()  # type: ignore[attr-defined]  # large type scrolls
     window.find("cash_receipt_number")
     window.type("01012345678")
     window.press(Qt.Key.Key_Return)
@@ -128,7 +128,7 @@ def receipt_void_card(window: Window) -> None:
     scenes.receipts(window)
     window.touch_row("receipt_list", window.house.returns.recent(1)[0].receipt_no)
     settle()
-    window.touch_named("refund_void")
+    window.find("refund_void").click()  # type: ignore[attr-defined]
     window.touch_named("ask_act")
     window.find("ask_text_value")
     settle()

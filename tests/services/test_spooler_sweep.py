@@ -49,6 +49,16 @@ def decide(house: House, out: list[tuple[str, int]]) -> None:
             (house.papers.came_out if known else house.papers.again)(job.id)
 
 
+def bring_all_out(house: House, printer: PrinterAt) -> None:
+    """The printer is well again; everything that waits comes out."""
+    printer.mood = "healthy"
+    printer.set_cover(False)
+    printer.load_paper()
+    while house.papers.queue():
+        house.papers.step()
+        decide(house, papers(printer))
+
+
 @pytest.mark.acceptance("A15")
 @pytest.mark.parametrize("seed", range(8))
 def test_no_receipt_is_lost_and_none_comes_twice(
@@ -94,12 +104,7 @@ def test_no_receipt_is_lost_and_none_comes_twice(
                     house.papers._queue.recover()
                 fate[0] = "lives"
             assert act in ("step", "kill", "sale") or len(printer.paper.kicks) == kicks, "no drawer late"
-        printer.mood = "healthy"
-        printer.set_cover(False)
-        printer.load_paper()
-        while house.papers.queue():
-            house.papers.step()
-            decide(house, papers(printer))
+        bring_all_out(house, printer)
         assert printer.wait_for(lambda one: {number for number, _ in papers(one)} >= set(sold))
         assert len(papers(printer)) == len(set(papers(printer)))
     house.close()

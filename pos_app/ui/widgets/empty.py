@@ -1,7 +1,7 @@
 """Nothing here yet: what is missing, the next step, and one key for it."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_app.ui.theme import icons
@@ -71,7 +71,8 @@ class Empty(Card):
         self.key = Key(key_text, key_icon, "plain", f"{name}_key", self, theme=theme)
         self.key.clicked.connect(self.pressed)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
+        rim = 24 if self.theme.metrics.scale < 1.5 else 8  # large letters take the room of the rim
+        column.setContentsMargins(24, rim, 24, rim)
         column.setSpacing(8)
         column.addStretch(1)
         column.addWidget(self.picture, 0, middle)
@@ -81,6 +82,14 @@ class Empty(Card):
         column.addWidget(self.key, 0, middle)
         column.addStretch(1)
         self.set(title, sentence, key_text, key_icon, icon)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        words = (part for part in (self._title, self._sentence, self.key) if not part.isHidden())
+        side = self.contentsMargins()
+        wide = max(1, self.width() - 48 - side.left() - side.right())
+        need = sum(max(part.heightForWidth(wide), part.minimumSizeHint().height()) + 8 for part in words)
+        self.picture.setVisible(self.height() >= need + self.picture.height() + 64)
 
     def set(
         self,

@@ -36,6 +36,7 @@ _ROLES = {
     "digit": _Role("number_big", 32, 4, 8),
     "pad_word": _Role("number", 32, 4, 8),
     "name": _Role("corner", 36, 22, 8),
+    "place": _Role("name", 28, 14, 8),
     "amount": _Role("corner", 24, 8, 8),
     "bare": _Role("key", 24, 12, 8),  # no box: a word that can be pressed
     "toast": _Role("key", 24, 16, 8),
@@ -45,7 +46,7 @@ _ROLES = {
 class Key(QPushButton):
     """A key. `clicked` when pressed; `refused(reason)` when pressed while it is off.
 
-    Roles: plain, chip, danger, danger_filled, corner, primary, tender, digit, pad_word, name,
+    Roles: plain, chip, danger, danger_filled, corner, primary, tender, digit, pad_word, name, place,
     amount, bare, toast. An off key keeps its focus and says why (accessible description).
     """
 
@@ -207,6 +208,8 @@ class Key(QPushButton):
             return metrics.pad_key_height
         if self._role_name == "name":
             return metrics.px(100)
+        if self._role_name == "place":
+            return metrics.px(64)
         return metrics.key_height
 
     def _icon_px(self) -> int:

@@ -53,7 +53,7 @@ def test_a_sale_by_card_has_no_cash_receipt_and_says_why(window: Window) -> None
     window.house.till.scan(OIL_CODE)
     look(window, window.house.till.complete([TenderInput(TenderType.CARD, OIL_WON)]).receipt_no)
     window.touch_named("refund_cash_receipt")
-    assert "현금이나 계좌로 받은 돈이 없어요" in window.toast()
+    assert "카드나 외상으로만 받은 판매" in window.toast()
     assert not window.there("cash_receipt_number")
 
 

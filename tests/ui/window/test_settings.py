@@ -126,7 +126,7 @@ def test_what_practice_decides_never_reaches_the_real_till(window: Window) -> No
     window.find("setting_shop_name").setFocus()
     window.find("setting_shop_name").selectAll()
     window.type("x")
-    window.touch_named("setting_shop_name_save")
+    window.press(Qt.Key.Key_Return)
     until(lambda: window.shell.desk.house.settings.get("shop_name") == "x")
     assert window.house.settings.get("policy.cash_truncation_won") == "10"
     assert window.house.settings.get("shop_name") != "x"

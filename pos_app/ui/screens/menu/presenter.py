@@ -26,12 +26,22 @@ class MenuPresenter:
         self.desk = desk
 
     def places(self) -> list[Place]:
-        """All places, the commonest first."""
+        """All places, as they stand in their groups."""
+        return [place for _, places in self.groups() for place in places]
+
+    def groups(self) -> list[tuple[str, list[Place]]]:
+        """Heading and places: what is done at the till, for the market, and with the machine."""
+        return [
+            (tr("계산대"), self._at_the_till()),
+            (tr("장터"), self._of_the_market()),
+            (tr("기기와 설정"), self._of_the_machine()),
+        ]
+
+    def _at_the_till(self) -> list[Place]:
         house = self.desk.house
         shift = house.shifts.current()
         closed = tr("개점한 다음에 쓸 수 있어요.") if shift is None else ""
         parked = len(house.till.parked())
-        unsent = house.health.unsynced().count
         if shift is None:
             turn = Place("shift_open", "register", tr("개점"), tr("준비금을 세고 시작해요"))
         else:
@@ -43,20 +53,7 @@ class MenuPresenter:
             Place("cash", "cash", tr("입금·출금"), tr("돈통에 넣고 꺼내요"), closed),
             Place("x_report", "chart", tr("X 보고서"), tr("마감하지 않고 봐요"), closed),
             Place("day_report", "chart", tr("오늘 판매"), tr("업체와 물건마다"), self._may_report()),
-            Place("board", "lock", tr("하루 현황"), tr("모든 계산대, 전표, 봉인"), self._may_see()),
-            Place("goods", "box-in", tr("물건 들고나기"), tr("반입, 반출, 실사")),
-            Place("markdown", "percent", tr("떨이"), tr("판매자와 정한 마감 할인")),
-            Place("donations", "gift", tr("사회공헌"), tr("기부하고 전달확인서를 뽑아요")),
             Place("orders", "box-out", tr("공동구매"), tr("주문을 찾아 내줘요")),
-            Place("bundles", "bundle", tr("꾸러미"), tr("여러 업체의 물건을 한 값에")),
-            Place("reports", "office", tr("보고서"), tr("기관, 세금, 완판율, 엑셀"), self._may_report()),
-            Place("settlement", "transfer", tr("정산"), tr("업체마다 얼마를 보낼지"), self._may_settle()),
-            Place("commission", "percent", tr("수수료 규칙"), tr("율, 구간, 비용"), self._may_settle()),
-            Place("labels", "barcode", tr("가격표"), tr("바코드 라벨을 뽑아요")),
-            Place("devices", "unsent", tr("전송과 기기"), tr("미전송 {count}건", count=unsent)),
-            Place("printers", "printer", tr("인쇄기"), tr("찾고, 시험하고, 바꿔요")),
-            Place("settings", "settings", tr("설정"), tr("글자 크기, 인쇄기, 사람")),
-            Place("keys", "info", tr("도움말"), tr("하루 사용법, 키 (F1)")),
         ]
         if house.practice:
             places.append(Place("end_practice", "close", tr("연습 끝내기"), tr("진짜 판매로 돌아가요")))
@@ -64,6 +61,28 @@ class MenuPresenter:
             off = "" if self.desk.can_practise() else tr("여기서는 연습을 열 수 없어요.")
             places.append(Place("practice", "info", tr("연습"), tr("저장되지 않는 판매"), off))
         return places
+
+    def _of_the_market(self) -> list[Place]:
+        return [
+            Place("board", "lock", tr("하루 현황"), tr("모든 계산대, 전표, 봉인"), self._may_see()),
+            Place("goods", "box-in", tr("물건 들고나기"), tr("반입, 반출, 실사")),
+            Place("markdown", "percent", tr("떨이"), tr("판매자와 정한 마감 할인")),
+            Place("bundles", "bundle", tr("꾸러미"), tr("여러 업체의 물건을 한 값에")),
+            Place("donations", "gift", tr("사회공헌"), tr("기부하고 전달확인서를 뽑아요")),
+            Place("reports", "chart", tr("보고서"), tr("기관, 세금, 완판율, 엑셀"), self._may_report()),
+            Place("settlement", "transfer", tr("정산"), tr("업체마다 얼마를 보낼지"), self._may_settle()),
+            Place("commission", "percent", tr("수수료 규칙"), tr("율, 구간, 비용"), self._may_settle()),
+        ]
+
+    def _of_the_machine(self) -> list[Place]:
+        unsent = self.desk.house.health.unsynced().count
+        return [
+            Place("labels", "barcode", tr("가격표"), tr("바코드 라벨을 뽑아요")),
+            Place("printers", "printer", tr("인쇄기"), tr("찾고, 시험하고, 바꿔요")),
+            Place("devices", "unsent", tr("전송과 기기"), tr("미전송 {count}건", count=unsent)),
+            Place("settings", "settings", tr("설정"), tr("글자 크기, 인쇄기, 사람")),
+            Place("keys", "info", tr("도움말"), tr("하루 사용법, 키 (F1)")),
+        ]
 
     def _may_see(self) -> str:
         """Why the board of all registers is shut; empty when it is open."""

@@ -11,6 +11,8 @@ from pos_app.ui.widgets.keys import Key
 from pos_app.ui.widgets.notice import Notice
 from pos_app.ui.widgets.words import Words
 
+GROUPS = 3
+
 
 class MenuScreen(Screen):
     """Places at the left; who is there at the right."""
@@ -32,7 +34,7 @@ class MenuScreen(Screen):
         holder = QWidget()
         self.grid = QGridLayout(holder)
         self.grid.setContentsMargins(0, 0, 0, 0)
-        self.grid.setSpacing(12)
+        self.grid.setSpacing(8)
         self.scroller.column.addWidget(holder)
         self.scroller.column.addStretch(1)
         column.addWidget(self.scroller, 1)
@@ -60,20 +62,33 @@ class MenuScreen(Screen):
 
     def _show(self) -> None:
         empty_layout(self.grid)
-        self._keys = [self._key(place) for place in self.presenter.places()]
+        groups = [(title, [self._key(place) for place in places]) for title, places in self.presenter.groups()]
+        self._keys = [key for _, keys in groups for key in keys]
         self._columns = self._fitting()
-        for at, key in enumerate(self._keys):
-            self.grid.addWidget(key, at // self._columns, at % self._columns)
+        if self._columns == len(groups):
+            for column, (title, keys) in enumerate(groups):
+                self._place(title, keys, column, 1)
+        else:
+            for title, keys in groups:
+                self._place(title, keys, 0, self._columns)
         for column in range(self._columns):
             self.grid.setColumnStretch(column, 1)
 
+    def _place(self, title: str, keys: list[Key], left: int, columns: int) -> None:
+        """One group: its heading, and its keys below in so many columns."""
+        top = 0 if self._columns == GROUPS else self.grid.rowCount()
+        self.grid.addWidget(Words(title, "key_big", True, ink="ink2"), top, left, 1, columns)
+        for at, key in enumerate(keys):
+            self.grid.addWidget(key, top + 1 + at // columns, left + at % columns)
+
     def _fitting(self) -> int:
-        """As many columns as the widest key allows."""
+        """A column for each group, or as many as the widest key allows, fewer than that."""
         widest = max(key.sizeHint().width() for key in self._keys) + 12
-        return max(1, min(4, (self.work.width() - 2 * self.metrics.padding - 4) // widest))
+        room = self.work.width() - 2 * self.metrics.padding - 24
+        return max(1, min(GROUPS, room // widest))
 
     def _key(self, place: Place) -> Key:
-        key = Key(place.title, place.icon, "name", f"menu_{place.name}", detail=place.detail, align=LEFT)
+        key = Key(place.title, place.icon, "place", f"menu_{place.name}", detail=place.detail, align=LEFT)
         key.set_off(place.off or None)
         key.refused.connect(lambda reason: self.desk.say(reason, icon="info"))
         key.clicked.connect(lambda _checked=False, name=place.name: self._open(name))

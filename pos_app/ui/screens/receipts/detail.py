@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from pos_app.i18n.sentences import sentence
 from pos_app.i18n.texts import tr
 from pos_app.ui.screens import wording
 from pos_app.ui.screens.flow import ChoiceFlow
@@ -219,8 +220,8 @@ class RefundDetail(QWidget):
         for row in self.rows:
             row.refresh()
         self.cash_key.set_chosen(sold.cash_receipt is not None)
-        none = tr("현금이나 계좌로 받은 돈이 없어요.") if not sold.voided else tr("취소한 판매예요.")
-        self.cash_key.set_off(None if view.cash_receipt_possible() else none)
+        refusal = view.cash_receipt_refusal()
+        self.cash_key.set_off(sentence(refusal) if refusal is not None else None)
         self.goods.choose("yes" if view.restock else "no")
         choices: tuple[QWidget, ...] = (self.reason_title, self.reasons, self.goods_title, self.goods)
         for choice in choices:

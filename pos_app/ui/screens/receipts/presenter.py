@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pos_app.domain.catalogue import SoldBy
+from pos_app.domain.errors import DomainError
 from pos_app.domain.operators import Action, may
 from pos_app.domain.tender import TenderType
 from pos_app.facts.sales import CashReceiptRequest, Override
@@ -233,9 +234,11 @@ class ReceiptsPresenter:
         self.choose(self.sold.sale_id)
         return done
 
-    def cash_receipt_possible(self) -> bool:
-        """Whether 현금영수증 may be asked for: cash or the like was paid, and the sale stands."""
-        return self.sold is not None and self.house.cash_receipts.possible(self.sold.sale_id)
+    def cash_receipt_refusal(self) -> DomainError | None:
+        """Why 현금영수증 can't be asked for: nothing was paid in cash or the like, or the sale was taken back."""
+        if self.sold is None or self.house.cash_receipts.possible(self.sold.sale_id):
+            return None
+        return DomainError("cash_receipt.voided" if self.sold.voided else "cash_receipt.no_cash")
 
     def ask_cash_receipt(self, wanted: CashReceiptRequest | None) -> str:
         """Keep the wish, or let an earlier one go; returns what to say, nothing when nothing changed."""
@@ -248,7 +251,9 @@ class ReceiptsPresenter:
             said = tr("현금영수증을 뺐어요")
         else:
             kept = receipts.ask(sale_id, wanted.purpose, wanted.identity_masked)
-            said = tr("현금영수증을 남겼어요 ({identity}). 발급은 단말기에서 해요.", identity=kept.identity_masked)
+            said = tr(
+                "현금영수증을 남겼어요 ({identity}). 발급은 단말기에서 해요.", identity=kept.identity_masked
+            )
         self.sold = self.house.returns.sale(sale_id)
         return said
 

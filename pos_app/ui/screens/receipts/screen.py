@@ -13,7 +13,7 @@ from pos_app.ui.screens.card_cancel import cancel_cards
 from pos_app.ui.screens.desk import Desk
 from pos_app.ui.screens.frame import Ground, Screen
 from pos_app.ui.screens.parts import Paper
-from pos_app.ui.screens.receipts.detail import RefundDetail
+from pos_app.ui.screens.receipts.detail import RefundDetail, tight
 from pos_app.ui.screens.receipts.money import RefundPanel
 from pos_app.ui.screens.receipts.presenter import ReceiptsPresenter, when
 from pos_app.ui.screens.views import Done, ReceiptRow
@@ -127,7 +127,9 @@ class ReceiptsScreen(Screen):
         if view.text.strip():
             self.nothing.set(
                 tr("맞는 영수증이 없어요"),
-                tr("번호, 시각, 금액, 물건, 결제 수단으로 찾아요. 다른 날 영수증은 날짜(11-20)나 번호 전체로 찾아요."),
+                tr(
+                    "번호, 시각, 금액, 물건, 결제 수단으로 찾아요. 다른 날 영수증은 날짜(11-20)나 번호 전체로 찾아요."
+                ),
                 icon="search",
             )
         else:
@@ -149,11 +151,12 @@ class ReceiptsScreen(Screen):
         badge = BadgeView(*state) if state is not None else None
         time, total = when(row), wording.amount(row.total_won)
         tender = " + ".join(wording.tender_word(part) for part in str(row.tender).split("+"))
+        gap = "\n" if row.sold_on and tight(self.theme) else "   "
         spoken = tr("영수증 {number}, {time}, {total}원", number=row.receipt_no, time=time, total=total)
         return RowView(
             row.sale_id,
             wording.first_and_others(row.first_item, row.others),
-            f"{time}   {row.receipt_no}   {tender}",
+            f"{time}{gap}{row.receipt_no}   {tender}",
             total,
             badge,
             spoken=f"{spoken}, {badge.text}" if badge is not None else spoken,

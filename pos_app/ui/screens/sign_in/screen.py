@@ -71,7 +71,7 @@ class SignInScreen(Screen):
         big.clicked.connect(self._bigger)
         sun = Key(tr("햇빛 화면"), "sun", "plain", "daylight")
         sun.clicked.connect(self._daylight)
-        tongue = Key("English" if language() == "ko" else "한국어", None, "bare", "language")
+        tongue = Key("English" if language() == "ko" else "한국어", None, "plain", "language")
         tongue.clicked.connect(self._language)
         look = QHBoxLayout()
         look.setSpacing(12)
