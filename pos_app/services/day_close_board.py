@@ -223,7 +223,8 @@ def _heard(since: str) -> datetime | None:
 
 def _late(rows: Rows, books: Books, logs: Sequence[LogState]) -> dict[str, int]:
     """Events that move money beyond what is sealed or added, by register."""
-    cover, found = books.cover(), {}
+    cover = books.cover()
+    found: dict[str, int] = {}
     for state in logs:
         log = state.log.hex()
         if state.seq > cover.get(log, 0):

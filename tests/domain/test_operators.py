@@ -1,5 +1,6 @@
 """Who may do what, how far discounts go, and which PINs are good enough."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -219,3 +220,20 @@ def test_the_house_s_own_limit_takes_the_place_of_the_usual(
         with pytest.raises(DomainError) as refused:
             require_discount(role, of_won, won, limits)
         assert refused.value.params["limit_permille"] == limit
+
+
+@pytest.mark.acceptance("A7")
+def test_what_a_plan_takes_off_needs_no_right_and_more_does() -> None:
+    line = CartLine(
+        "L1", "p", "v1", SELLER, "대파", "단", SoldBy.EACH, TaxClass.EXEMPT, 2_500, 2_500, 4_000
+    )
+    planned = line.marked_down(Discount("markdown_permille", 400))
+    require_discounts(CASHIER, price(Cart().add(planned)))
+    deeper = replace(planned, discount=Discount("markdown_permille", 500))
+    with pytest.raises(DomainError) as refused:
+        require_discounts(CASHIER, price(Cart().add(deeper)))
+    assert refused.value.code == "discount.over_limit"
+    both = Cart().add(planned).with_cart_discount(Discount("permille", 100))
+    require_discounts(CASHIER, price(both))
+    with pytest.raises(DomainError):
+        require_discounts(CASHIER, price(Cart().add(planned).with_cart_discount(Discount("permille", 150))))

@@ -94,7 +94,16 @@ class SheetGood:
 def goods(rows: Rows, weighed_rounding_won: int) -> dict[str, SheetGood]:
     """Every product that is sold, or was and still has movements, by id."""
     return {
-        row[0]: SheetGood(*row[:5], row[5] == "weight", _rounding(row[5], weighed_rounding_won), row[6])
+        row[0]: SheetGood(
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            row[4],
+            row[5] == "weight",
+            _rounding(row[5], weighed_rounding_won),
+            row[6],
+        )
         for row in rows.all(
             'SELECT p."id", p."vendor_id", p."name", p."unit", p."unit_price_won", p."sold_by", '
             'coalesce(s."on_hand_milli", 0) FROM "product" p LEFT JOIN "stock" s ON s."product_id" = p."id" '
@@ -135,7 +144,7 @@ def day_before(rows: Rows, day_id: str) -> tuple[str, str] | None:
 def past(rows: Rows, market_id: str, before_on: str) -> dict[str, list[PastDay]]:
     """How each product did on the market's days before a date, by product."""
     brought: dict[tuple[str, str], int] = {}
-    dates = dict(
+    dates: dict[str, str] = dict(
         rows.all(
             'SELECT "day_id", "business_date" FROM "market_day" WHERE "market_id" = ? AND "business_date" < ?',
             market_id,
