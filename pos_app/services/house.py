@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pos_app.runtime.memory import give_back
 from pos_app.services.desk import Desk, Session, Somebody
 from pos_app.services.goods import Goods
 from pos_app.services.health import Health
@@ -237,6 +238,7 @@ class House:
         with self.database.write():
             pass
         self.goods.warm()
+        give_back()
 
     @property
     def settings(self) -> Preferences:
@@ -261,6 +263,7 @@ class House:
     def rest(self) -> None:
         """For idle moments, off the main thread: let the store tidy its log."""
         self.database.checkpoint()
+        give_back()
 
     def close(self) -> None:
         """Stop the worker and let go of the database."""

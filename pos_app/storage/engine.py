@@ -55,7 +55,7 @@ PRAGMAS = (
     "synchronous=FULL",
     "foreign_keys=ON",
     f"wal_autocheckpoint={AUTOCHECKPOINT_PAGES}",
-    "cache_size=-8000",
+    "cache_size=-2000",
     "temp_store=MEMORY",
 )
 
