@@ -1,6 +1,6 @@
 """`python -m tests.screens [OUT_DIR] [--all] [--only NAME]`: the real window on the demo market, as pictures.
 
-Without OUT_DIR the three pictures of the README are drawn anew in resources/screens.
+Without OUT_DIR the pictures of the README are drawn anew in resources/screens.
 """
 
 import argparse
@@ -33,7 +33,13 @@ from tests.ui.window.driver import Window, opened, settle
 from tests.ui.window.homes import copy_of, make_demo
 
 SLIPS = 60
-README = {"selling": scenes.cart, "tender": scenes.tender, "change": scenes.change}
+README = {
+    "selling": scenes.cart,
+    "tender": scenes.tender,
+    "change": scenes.change,
+    "board": BOARD["board"],
+    "settlement": SETTLEMENT["settlement"],
+}
 LIGHT = ((1366, 768), 1.0, "light")
 OTHERS = (
     ((1024, 768), 1.0, "daylight"),
