@@ -70,13 +70,16 @@ inside() {
     set -- chroot --userspec="$who:$who" "$target" env -i HOME="$person" TERM=dumb LANG=C.UTF-8 \
         PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin $keep \
         sh -c 'cd /jangteo && exec "$@"' sh "$@"
-    mountpoint -q "$target/proc" || { mkdir -p "$target/proc" && mount -t proc proc "$target/proc" && mounted=1; }
-    mountpoint -q "$target/dev/shm" || { mkdir -p "$target/dev/shm" && mount -t tmpfs tmpfs "$target/dev/shm" && shm=1; }
+    mounted=
+    for kind in proc:proc tmpfs:dev/shm devpts:dev/pts; do
+        place=$target/${kind#*:}
+        ! mountpoint -q "$place" || continue
+        mkdir -p "$place"
+        mount -t "${kind%%:*}" "${kind%%:*}" "$place" && mounted="$place $mounted"
+    done
     status=0
     "$@" || status=$?
-    [ -z "${shm:-}" ] || umount "$target/dev/shm"
-    [ -z "${mounted:-}" ] || umount "$target/proc"
-    mounted='' shm=''
+    for place in $mounted; do umount "$place"; done
     return $status
 }
 

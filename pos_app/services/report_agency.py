@@ -14,6 +14,7 @@ from pos_app.services.report_scope import Scope
 from pos_app.services.report_sources import source, with_net
 from pos_app.storage.queries import reports
 from pos_app.storage.queries.reports import ReportDay
+from pos_app.storage.queries.totals import FIGURES
 from sync.rows import Rows
 
 Figures = dict[str, Any]
@@ -74,7 +75,7 @@ def basics(rows: Rows, scope: Scope, bought: list[tuple[str, str, str, int]] | N
     """The plain figures of a span, by COUNTS and WONS; `bought` where it was asked already."""
     told = source(rows, scope)
     sold = [row for row in told.products() if row[2] or row[4]]
-    sums = with_net({name: sum(d[name] for d in told.by_day().values()) for name in reports.FIGURES})
+    sums = with_net({name: sum(d[name] for d in told.by_day().values()) for name in FIGURES})
     bought = bought_by(rows, scope) if bought is None else bought
     ordered = orders_of(rows, scope)
     given = deliveries(rows, scope)

@@ -6,7 +6,7 @@ from pos_app.reports.sieve import Sieve
 from pos_app.services.report_entries import REFUND, SALE, VOID, Entry, Weigher, read
 from pos_app.services.report_scope import Scope
 from pos_app.storage.queries import reports
-from pos_app.storage.queries.reports import FIGURES
+from pos_app.storage.queries.totals import FIGURES
 from sync.rows import Row, Rows
 
 TAXES = ("taxable_supply_won", "vat_won", "exempt_won", "unsplit_won")

@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine, event
 
-from pos_app.storage import market_tables
+from pos_app.storage import market_tables, tables
+from pos_app.storage.columns import metadata
 from pos_app.storage.versions import LOCAL_VERSION
 from sync import store
 
 if TYPE_CHECKING:
     from pos_app.storage.engine import Database
+
+# All folded tables: one collection, whole once the modules that declare them are read.
+DECLARED_IN = (tables, market_tables)
+folded = metadata
 
 
 def make_engine(path: Path, prepare: Callable[[Any], None]) -> Engine:
@@ -32,7 +37,7 @@ def bring_up(database: "Database", version: int) -> None:
         if rows.one("PRAGMA user_version") == (LOCAL_VERSION,):
             return  # another process was quicker
         store.metadata.create_all(rows.connection)
-        market_tables.bundle.metadata.create_all(rows.connection)  # and all of tables.py: one collection
+        folded.create_all(rows.connection)
         upgrade(rows.connection)
         rows.run(f"PRAGMA user_version={LOCAL_VERSION}")
 

@@ -17,7 +17,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from pos_app.bootstrap import open_house
-from pos_app.storage import local, tables, versions
+from pos_app.storage import local, versions, writing
 from sync import store
 from tests.bench import market
 from tests.bench.written import Recorder, Shape, Write, shapes
@@ -31,7 +31,7 @@ Row = tuple[Any, ...]
 def _print_of_the_schema() -> str:
     """Changes when kept homes no longer fit the program."""
     said = [repr((versions.FOLD_VERSION, versions.LOCAL_VERSION))]
-    for metadata in (store.metadata, tables.metadata, local.metadata):
+    for metadata in (store.metadata, writing.folded, local.metadata):
         for table in metadata.sorted_tables:
             said.append(str(CreateTable(table).compile(dialect=sqlite.dialect())))
             said += sorted(
@@ -133,7 +133,7 @@ def _multiply(source: Path, home: Path, sales: int) -> None:
 
 def _summing(table: str) -> list[str]:
     """The columns of a table that sum up what the events say."""
-    known = tables.metadata.tables.get(table)
+    known = writing.folded.tables.get(table)
     return [] if known is None else [column.name for column in known.columns if column.info.get("sum")]
 
 

@@ -9,7 +9,7 @@ import pytest
 from pos_app.bootstrap import open_house
 from pos_app.runtime.faults import EnvironmentFault
 from pos_app.runtime.single import OnlyOne
-from pos_app.storage import engine, local, migrate, tables, versions
+from pos_app.storage import engine, local, migrate, versions, writing
 from pos_app.storage.engine import fault_of, open_database
 from tests.services.houses import DATE, MARKET, cash, event_bytes, good_id, open_market, sell
 
@@ -30,7 +30,7 @@ def test_a_new_home_is_made_from_nothing_and_opened_again(tmp_path: Path) -> Non
         assert rows.one("PRAGMA user_version") == (versions.LOCAL_VERSION,)
         names = {name for (name,) in rows.all("SELECT name FROM sqlite_master WHERE type = 'table'")}
     database.close()
-    assert set(tables.metadata.tables) | set(local.metadata.tables) | {"event", "log", "head"} <= names
+    assert set(writing.folded.tables) | set(local.metadata.tables) | {"event", "log", "head"} <= names
 
 
 def test_migrations_make_the_tables_that_the_program_declares(tmp_path: Path) -> None:

@@ -10,11 +10,11 @@ from sqlalchemy import BigInteger, Integer, LargeBinary, Text
 
 from pos_app.facts.codec import TYPES
 from pos_app.services.house import House
-from pos_app.storage import local, tables
+from pos_app.storage import local, tables, writing
 from sync import store
 from tests.services.houses import card, cash, open_market, sell, table
 
-ALL_TABLES = [*tables.metadata.sorted_tables, *local.metadata.sorted_tables, *store.metadata.sorted_tables]
+ALL_TABLES = [*writing.folded.sorted_tables, *local.metadata.sorted_tables, *store.metadata.sorted_tables]
 
 
 def floats_in(value: Any) -> list[Any]:
@@ -95,7 +95,7 @@ def test_a_sale_line_without_owner_cannot_be_stored(sold: House) -> None:
     with pytest.raises(sqlite3.IntegrityError), sold.database.write() as rows:
         rows.insert(tables.sale_line, [tuple(line)])
     for name in ("sale_line", "product_total", "stock_movement", "refund_line"):
-        assert tables.metadata.tables[name].columns["vendor_id"].nullable is False
+        assert writing.folded.tables[name].columns["vendor_id"].nullable is False
     sold.close()
 
 

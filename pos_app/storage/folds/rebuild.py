@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
-from pos_app.storage import local, tables, versions
+from pos_app.storage import local, versions
+from pos_app.storage.columns import metadata
 from pos_app.storage.folds.dispatch import fold_stored, fold_waiting
 from pos_app.storage.queries.catch_up import fold_version
 from sync import store
@@ -24,8 +25,8 @@ def catch_up(write: Callable[[], AbstractContextManager[Rows]]) -> None:
 
 def rebuild(rows: Rows) -> int:
     """Drop every folded table and fold all events anew; how many events were told."""
-    tables.metadata.drop_all(rows.connection)
-    tables.metadata.create_all(rows.connection)
+    metadata.drop_all(rows.connection)
+    metadata.create_all(rows.connection)
     rows.run('DELETE FROM "unfolded"')
     count = 0
     for event in store.each_event(rows):
@@ -43,7 +44,7 @@ def _lines(rows: Rows, name: str, columns: list[str]) -> Iterator[tuple[object, 
 def table_digests(rows: Rows) -> dict[str, str]:
     """One hash per folded table, over its sorted rows."""
     digests = {}
-    for table in tables.metadata.sorted_tables:
+    for table in metadata.sorted_tables:
         hashed = hashlib.sha256()
         for line in _lines(rows, table.name, [column.name for column in table.columns]):
             hashed.update(repr(line).encode())

@@ -8,21 +8,9 @@ from typing import Any
 import msgspec
 
 from pos_app.facts.sales import SellerFigures
+from pos_app.storage.queries.totals import FIGURES
 from sync.rows import Rows
 
-SUMMED = (
-    "sales_count",
-    "refunds_count",
-    "voids_count",
-    "gross_won",
-    "discount_won",
-    "truncation_won",
-    "refunds_won",
-    "taxable_supply_won",
-    "vat_won",
-    "exempt_won",
-    "unsplit_won",
-)
 MONEY = ("sale/1", "refund/1", "void/1", "shift-open/1", "shift-close/1", "cash/1", "count/1")
 _TAX = ("taxable_supply_won", "vat_won", "exempt_won", "unsplit_won")
 
@@ -71,7 +59,7 @@ _void = msgspec.json.Decoder(_Void)
 class CutFigures:
     """The totals by their outside names, each register's part, and the net by tender type."""
 
-    totals: dict[str, int] = field(default_factory=lambda: dict.fromkeys((*SUMMED, "net_won"), 0))
+    totals: dict[str, int] = field(default_factory=lambda: dict.fromkeys((*FIGURES, "net_won"), 0))
     by_register: dict[str, tuple[int, int]] = field(default_factory=dict)
     tenders: dict[str, int] = field(default_factory=dict)
 

@@ -3,24 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pos_app.storage.queries.totals import FIGURES, SUMS
 from sync.rows import Row, Rows
 
 _DAY = 'SELECT "day_id", "market_id", "market", "business_date", "agency" FROM "market_day"'
 _TAXES = 'sum("taxable_supply_won"), sum("vat_won"), sum("exempt_won"), sum("unsplit_won")'
-FIGURES = (
-    "sales_count",
-    "refunds_count",
-    "voids_count",
-    "gross_won",
-    "discount_won",
-    "truncation_won",
-    "refunds_won",
-    "taxable_supply_won",
-    "vat_won",
-    "exempt_won",
-    "unsplit_won",
-)
-_SUMS = ", ".join(f'coalesce(sum("{name}"), 0)' for name in FIGURES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +44,7 @@ def all_days(rows: Rows) -> list[ReportDay]:
 def by_day(rows: Rows, days: Sequence[str]) -> dict[str, dict[str, int]]:
     """The kept figures of each day; a day without any is missing."""
     found = rows.all(
-        f'SELECT "day_id", {_SUMS} FROM "log_total" WHERE "day_id" IN {marks(days)} GROUP BY "day_id"', *days
+        f'SELECT "day_id", {SUMS} FROM "log_total" WHERE "day_id" IN {marks(days)} GROUP BY "day_id"', *days
     )
     return {row[0]: dict(zip(FIGURES, row[1:], strict=True)) for row in found}
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sync.rows import Rows
 
-_FIGURES = (
+FIGURES = (
     "sales_count",
     "refunds_count",
     "voids_count",
@@ -17,12 +17,12 @@ _FIGURES = (
     "exempt_won",
     "unsplit_won",
 )
-_SUMS = ", ".join(f'coalesce(sum("{name}"), 0)' for name in _FIGURES)
+SUMS = ", ".join(f'coalesce(sum("{name}"), 0)' for name in FIGURES)
 
 
 def _figures(rows: Rows, where: str, value: str) -> dict[str, int]:
-    found = rows.one(f'SELECT {_SUMS} FROM "log_total" WHERE "{where}" = ?', value)
-    figures = dict(zip(_FIGURES, found or (0,) * len(_FIGURES), strict=True))
+    found = rows.one(f'SELECT {SUMS} FROM "log_total" WHERE "{where}" = ?', value)
+    figures = dict(zip(FIGURES, found or (0,) * len(FIGURES), strict=True))
     figures["net_won"] = (
         figures["gross_won"] - figures["discount_won"] - figures["truncation_won"] - figures["refunds_won"]
     )
