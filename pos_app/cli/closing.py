@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from pos_app.cli.context import Context
+from pos_app.cli.delivering import deliver, save
 from pos_app.cli.output import DONE, give, give_json, say
-from pos_app.cli.papers import save
 from pos_app.domain.errors import DomainError
 from pos_app.domain.market_day import register_name
 from pos_app.i18n.closing_words import gap_words, kind_word, slip_words, state_word, todo_words
@@ -213,10 +213,7 @@ def _summary(context: Context, house: House) -> int:
         save(Path(args.output), house.day_close.pdf(args.seal))
         return DONE
     text = "\n".join(plain.render(paper, 48) for paper in house.day_close.documents(args.seal))
-    if args.output:
-        save(Path(args.output), text.encode())
-    else:
-        give(text)
+    deliver(text.encode(), args.output, "text")
     return DONE
 
 

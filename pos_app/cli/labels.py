@@ -1,13 +1,11 @@
 """Price and barcode labels: on A4 sheets as PDF, or queued on the receipt printer."""
 
-import sys
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos_app.cli.context import Context
-from pos_app.cli.output import DONE, give, give_bytes, give_json, say
-from pos_app.cli.papers import save
+from pos_app.cli.delivering import deliver
+from pos_app.cli.output import DONE, give, give_json, say
 from pos_app.domain.errors import DomainError
 from pos_app.i18n.texts import tr
 from pos_app.runtime.faults import EnvironmentFault
@@ -31,7 +29,7 @@ def labels(context: Context) -> int:
         if args.calibrate:
             if context.json and not args.output:
                 raise DomainError("output.needs_file", format="pdf")
-            _deliver(context, house.labels.calibration(args.sheet))
+            deliver(house.labels.calibration(args.sheet), args.output, "pdf")
         if args.calibrate or (args.shift and alone):
             if context.json:
                 x, y = house.labels.offset(args.sheet)
@@ -56,7 +54,7 @@ def _to_sheets(context: Context, service: "Labels", wanted: list[tuple[str, int]
     if context.json and not args.output:
         raise DomainError("output.needs_file", format="pdf")
     made = service.pdf(wanted, args.sheet, args.start)
-    _deliver(context, made.data)
+    deliver(made.data, args.output, "pdf")
     if context.json:
         give_json({"labels": len(wanted) * args.copies, "pages": made.pages, "missing_letters": made.missing})
     say(
@@ -97,15 +95,6 @@ def _chosen(context: Context, house: House) -> list[str]:
     if args.all:
         return [good.id for good in service.goods()]
     raise DomainError("labels.none")
-
-
-def _deliver(context: Context, data: bytes) -> None:
-    if context.args.output:
-        save(Path(context.args.output), data)
-    elif sys.stdout.isatty():
-        raise DomainError("output.needs_file", format="pdf")
-    else:
-        give_bytes(data)
 
 
 def _hundredths(text: str) -> int:

@@ -1,13 +1,12 @@
 """Commands of orders from before the day (공동구매): import, list, papers, pick-up."""
 
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from pos_app.cli.context import Context
-from pos_app.cli.output import DONE, REFUSED, give, give_bytes, give_json, say
-from pos_app.cli.papers import save
+from pos_app.cli.delivering import deliver
+from pos_app.cli.output import DONE, REFUSED, give, give_json, say
 from pos_app.domain.errors import DomainError
 from pos_app.domain.tender import TenderInput, TenderType, due_in_cash
 from pos_app.i18n.formats import quantity_plain, won
@@ -152,11 +151,10 @@ def paper(context: Context, house: House, document: Document) -> int:
         house.papers.print_document(document, "pick_list")
         house.papers.step("")
         say(tr("인쇄기로 보냈어요."))
-    elif args.output:
-        as_pdf = args.output.endswith(".pdf")
-        save(Path(args.output), pdf.render(document) if as_pdf else plain.render(document).encode())
     else:
-        give(plain.render(document))
+        as_pdf = bool(args.output) and args.output.endswith(".pdf")
+        data = pdf.render(document) if as_pdf else plain.render(document).encode()
+        deliver(data, args.output, "pdf" if as_pdf else "text")
     return DONE
 
 
@@ -171,13 +169,9 @@ def _labels(context: Context, house: House) -> int:
         say(tr("이름표 {count}장을 인쇄기로 보냈어요.", count=count))
         return DONE
     count = len(house.preorders.labels(chosen))
-    if not args.output and (context.json or sys.stdout.isatty()):
+    if context.json and not args.output:
         raise DomainError("output.needs_file", format="pdf")
-    data = house.preorders.labels_pdf(chosen)
-    if args.output:
-        save(Path(args.output), data)
-    else:
-        give_bytes(data)
+    deliver(house.preorders.labels_pdf(chosen), args.output, "pdf")
     if context.json:
         give_json({"labels": count})
     say(tr("이름표 {count}장이에요. 인쇄할 때 실제 크기(100%)를 골라요.", count=count))

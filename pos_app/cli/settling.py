@@ -1,15 +1,13 @@
 """Settling from the command line: runs, approvals, payouts, papers, rules."""
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from pos_app.cli import settling_terms
 from pos_app.cli.context import Context
-from pos_app.cli.output import DONE, give, give_bytes, give_json, say
-from pos_app.cli.papers import _rendered as rendered
-from pos_app.cli.papers import save
+from pos_app.cli.delivering import deliver, rendered, save
+from pos_app.cli.output import DONE, give, give_json, say
 from pos_app.domain.errors import DomainError
 from pos_app.domain.hangul import clean_name
 from pos_app.domain.market_day import parse_business_date
@@ -232,14 +230,7 @@ def _slip(context: Context, house: House) -> int:
         say(tr("정산서를 인쇄기로 보냈어요."))
         return DONE
     data = rendered(house.statements.slip(view.run.run_id, vendor_id), args.format, 48, None)
-    if args.output:
-        save(Path(args.output), data)
-    elif args.format == "text":
-        give(data.decode())
-    elif sys.stdout.isatty():
-        raise DomainError("output.needs_file", format=args.format)
-    else:
-        give_bytes(data)
+    deliver(data, args.output, args.format)
     return DONE
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from pos_app.i18n import closing_words
 from pos_app.printing.document import Document
 
 Gaps = Sequence[tuple[int, int]]
@@ -41,17 +42,9 @@ class RegisterLine(Protocol):
     def certain(self) -> bool: ...
 
 
-class Todo(Protocol):
-    """Something left to do."""
+class Todo(closing_words.Todo, Protocol):
+    """Something left to do, and whether it holds the seal up."""
 
-    @property
-    def kind(self) -> str: ...
-    @property
-    def registers(self) -> Sequence[str]: ...
-    @property
-    def count(self) -> int: ...
-    @property
-    def amount_won(self) -> int: ...
     @property
     def blocking(self) -> bool: ...
 
@@ -105,7 +98,7 @@ class Book(Protocol):
     def net_won(self) -> int: ...
 
 
-class Slip(Protocol):
+class Slip(closing_words.Slip, Protocol):
     """One kind of slip of one shift beside the till's figure."""
 
     @property
@@ -123,13 +116,7 @@ class Slip(Protocol):
     @property
     def counted_count(self) -> int: ...
     @property
-    def note(self) -> str: ...
-    @property
-    def difference_won(self) -> int: ...
-    @property
     def differs(self) -> bool: ...
-    @property
-    def told(self) -> bool: ...
 
 
 class SlipItem(Protocol):

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.i18n.texts import tr
@@ -11,10 +10,9 @@ from pos_app.ui.screens.asking import ask_choice
 from pos_app.ui.screens.bundles.presenter import BundlesPresenter
 from pos_app.ui.screens.desk import Desk
 from pos_app.ui.screens.frame import Screen
-from pos_app.ui.screens.parts import Paper
+from pos_app.ui.screens.pick_list_dialog import show_pick_list
 from pos_app.ui.widgets.big_number import BigNumber
 from pos_app.ui.widgets.card import Divider
-from pos_app.ui.widgets.dialog import Dialog
 from pos_app.ui.widgets.empty import Empty
 from pos_app.ui.widgets.keys import Key
 from pos_app.ui.widgets.pick_list import PickList
@@ -256,22 +254,7 @@ class BundlesScreen(Screen):
         except Exception as error:
             desk.trouble(error)
             return
-        dialog = Dialog(self, tr("업체별 준비 목록"), "", "pick_list", 640)
-        paper = Paper(desk, "pick_list_paper", tr("준비 목록"))
-        paper.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        paper.setMinimumHeight(min(self.metrics.px(300), self.height() - self.metrics.px(180)))
-        paper.show_document(document)
-        dialog.body.addWidget(paper, 1)
-        shut = dialog.add_key(Key(tr("닫기"), None, "plain", "pick_list_shut"))
-        shut.clicked.connect(dialog.leave)
-        prints = dialog.add_key(Key(tr("인쇄하기"), "printer", "primary", "pick_list_print"))
-
-        def send() -> None:
-            dialog.shut()
-            desk.run(lambda: view.print_document(document), desk.say)
-
-        prints.clicked.connect(send)
-        desk.open_dialog(dialog, shut)
+        show_pick_list(self, desk, document, view.print_document)
 
     def press_corner(self) -> None:
         """Save it."""

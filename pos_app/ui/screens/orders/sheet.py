@@ -4,7 +4,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pos_app.domain.errors import DomainError
@@ -12,7 +11,8 @@ from pos_app.i18n.texts import tr
 from pos_app.ui.background import run_task
 from pos_app.ui.screens import wording
 from pos_app.ui.screens.orders.presenter import MOST_BAD
-from pos_app.ui.screens.parts import Paper, Scroller
+from pos_app.ui.screens.parts import Scroller
+from pos_app.ui.screens.pick_list_dialog import show_pick_list
 from pos_app.ui.widgets.chips import ChipRow
 from pos_app.ui.widgets.dialog import Dialog
 from pos_app.ui.widgets.keys import Key
@@ -144,20 +144,4 @@ class SheetTaking:
         except Exception as error:
             desk.trouble(error)
             return
-        dialog = Dialog(self.screen, tr("업체별 준비 목록"), "", "pick_list", 640)
-        paper = Paper(desk, "pick_list_paper", tr("준비 목록"))
-        paper.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        screen = self.screen
-        paper.setMinimumHeight(min(screen.metrics.px(360), screen.height() - screen.metrics.px(180)))
-        paper.show_document(document)
-        dialog.body.addWidget(paper, 1)
-        shut = dialog.add_key(Key(tr("닫기"), None, "plain", "pick_list_shut"))
-        shut.clicked.connect(dialog.leave)
-        prints = dialog.add_key(Key(tr("인쇄하기"), "printer", "primary", "pick_list_print"))
-
-        def send() -> None:
-            dialog.shut()
-            desk.run(lambda: view.print_document(document), desk.say)
-
-        prints.clicked.connect(send)
-        desk.open_dialog(dialog, shut)
+        show_pick_list(self.screen, desk, document, view.print_document, least=360)
