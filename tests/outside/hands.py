@@ -13,7 +13,7 @@ import gi  # type: ignore[import-not-found]
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi  # type: ignore[import-not-found] # noqa: E402
 
-PATIENCE_S = 15.0
+PATIENCE_S = 60.0  # only what never comes is waited for so long: two tills may start on a busy machine
 PAUSE_S = 0.03
 TABS = 90
 TRIES = 4
@@ -27,6 +27,7 @@ class Till:
     def __init__(self, process: int) -> None:
         self.process = process
         self.taps = self.presses = 0
+        self.app: Any = None
         self.app = self.wait(self._application, "the program on the accessibility bus")
         self.wait(self._activated, "the focus of the window")
 
@@ -62,8 +63,10 @@ class Till:
         return bool(states.contains(Atspi.StateType.ACTIVE))
 
     def walk(self, node: Any = None) -> Iterator[Any]:
-        """Every node that is shown."""
+        """Every node that is shown; nothing before the program is there."""
         node = node or self.app
+        if node is None:
+            return
         yield node
         for index in range(node.get_child_count()):
             child = node.get_child_at_index(index)
@@ -88,8 +91,12 @@ class Till:
         return said
 
     def complaints(self) -> list[str]:
-        """What is said of things beside their names."""
-        said = [str(node.get_description()) for node in self.walk()]
+        """What is said of things beside their names (as far as it can be read)."""
+        said: list[str] = []
+        try:
+            said.extend(str(node.get_description()) for node in self.walk())
+        except Exception as error:
+            said.append(f"({error})")
         return [words for words in said if words]
 
     def find(self, start: str, role: str | None = None) -> Any:

@@ -1,5 +1,7 @@
 """Questions that several screens ask: a text, one of several, a PIN, whom a cash receipt is for."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -56,7 +58,7 @@ class TextDialog(Dialog):
 
 
 def ask_choice(
-    screen: "Screen",
+    screen: Screen,
     title: str,
     choices: Sequence[tuple[str, str]],
     chosen: str,

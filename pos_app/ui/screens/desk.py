@@ -1,18 +1,19 @@
 """What a screen may ask of the window it lies in."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from pos_app.domain.operators import Action
-from pos_app.facts.sales import Override
-from pos_app.ui.screens.house import House
-from pos_app.ui.screens.views import Done
-from pos_app.ui.theme.theme import Theme
-from pos_app.ui.widgets.dialog import Dialog
-from pos_app.ui.widgets.keys import Key
-
 if TYPE_CHECKING:
+    from pos_app.domain.operators import Action
+    from pos_app.facts.sales import Override
     from pos_app.ui.screens.frame import Screen
+    from pos_app.ui.screens.house import House
+    from pos_app.ui.screens.views import Done
+    from pos_app.ui.theme.theme import Theme
+    from pos_app.ui.widgets.dialog import Dialog
+    from pos_app.ui.widgets.keys import Key
 
 T = TypeVar("T")
 
@@ -23,7 +24,7 @@ class Desk(Protocol):
     house: House
     theme: Theme
 
-    def go(self, name: str) -> "Screen": ...
+    def go(self, name: str) -> Screen: ...
     def home(self) -> None: ...
     def say(self, text: str, undo: Callable[[], object] | None = None, act: str = "", icon: str = "") -> None: ...
     def trouble(self, error: BaseException) -> None: ...

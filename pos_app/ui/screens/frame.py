@@ -1,15 +1,21 @@
 """The frame of every screen: work at the left, panel at the right, the corner key at its foot."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pos_app.ui.screens.desk import Desk
 from pos_app.ui.screens.tab_order import tab_order
-from pos_app.ui.theme.metrics import Metrics
-from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.keys import Key
 from pos_app.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from pos_app.ui.screens.desk import Desk
+    from pos_app.ui.theme.metrics import Metrics
+    from pos_app.ui.theme.theme import Theme
 
 PANEL_PADDING = 16
 

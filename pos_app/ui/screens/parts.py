@@ -1,5 +1,9 @@
 """Small pieces that several screens share: labelled amounts, scrolling columns, papers, headings."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
@@ -13,12 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pos_app.printing.document import Document
-from pos_app.ui.screens.desk import Desk
-from pos_app.ui.theme.theme import Theme
-from pos_app.ui.widgets.keypad import Keypad
 from pos_app.ui.widgets.keys import Key
 from pos_app.ui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from pos_app.printing.document import Document
+    from pos_app.ui.screens.desk import Desk
+    from pos_app.ui.theme.theme import Theme
+    from pos_app.ui.widgets.keypad import Keypad
 
 LEFT = Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignRight

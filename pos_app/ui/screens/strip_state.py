@@ -1,13 +1,18 @@
 """What the strip says of the till: who, where, printer, network, unsent, room, clock."""
 
+from __future__ import annotations
+
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from pos_app.domain.market_day import KOREA
 from pos_app.i18n.texts import tr
 from pos_app.ui.screens import wording
 from pos_app.ui.screens.devices.presenter import free_words
-from pos_app.ui.screens.house import House
-from pos_app.ui.widgets.strip import Strip
+
+if TYPE_CHECKING:
+    from pos_app.ui.screens.house import House
+    from pos_app.ui.widgets.strip import Strip
 
 UNSENT_MANY = 200
 UNSENT_OLD_S = 2 * 3600

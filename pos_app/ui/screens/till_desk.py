@@ -1,5 +1,7 @@
 """The desk that the screens talk to: where to go, what to say, whom to ask."""
 
+from __future__ import annotations
+
 import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
@@ -9,24 +11,24 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from pos_app.domain.errors import DomainError
-from pos_app.domain.operators import Action
-from pos_app.facts.sales import Override
 from pos_app.i18n.sentences import sentence
 from pos_app.i18n.texts import tr
 from pos_app.runtime.faults import EnvironmentFault
 from pos_app.ui.background import run_task
 from pos_app.ui.screens.asking import PinDialog, TextDialog
-from pos_app.ui.screens.house import House
 from pos_app.ui.screens.rights import missing_right
-from pos_app.ui.screens.views import Done
-from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.dialog import Dialog, ask
 from pos_app.ui.widgets.keys import Key
 
 if TYPE_CHECKING:
+    from pos_app.domain.operators import Action
+    from pos_app.facts.sales import Override
     from pos_app.ui.screens.frame import Screen
+    from pos_app.ui.screens.house import House
+    from pos_app.ui.screens.views import Done
     from pos_app.ui.shell import Shell
     from pos_app.ui.sounds import Sounds
+    from pos_app.ui.theme.theme import Theme
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -42,7 +44,7 @@ def _bring(done: Callable[[T], object], result: T) -> None:
 class TillDesk:
     """Implements `screens.desk.Desk` over the shell."""
 
-    def __init__(self, shell: "Shell", house: House) -> None:
+    def __init__(self, shell: Shell, house: House) -> None:
         self.shell = shell
         self.house = house
         self.theme: Theme = shell.theme
@@ -50,7 +52,7 @@ class TillDesk:
 
     # going
 
-    def go(self, name: str) -> "Screen":
+    def go(self, name: str) -> Screen:
         """Another screen."""
         return self.shell.go(name)
 

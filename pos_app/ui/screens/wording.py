@@ -1,12 +1,17 @@
 """How the screens say money, weights, ages and times."""
 
+from __future__ import annotations
+
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from pos_app.domain.catalogue import SoldBy
 from pos_app.domain.hangul import read_won, with_josa
 from pos_app.domain.market_day import KOREA
 from pos_app.i18n.texts import language, tr
-from pos_app.ui.screens.views import Moment, SoldLineView, TileItem
+
+if TYPE_CHECKING:
+    from pos_app.ui.screens.views import Moment, SoldLineView, TileItem
 
 MEASURES = ("g", "kg", "ml", "l", "cm", "m")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -1,16 +1,21 @@
 """Decides on the screen of sync and devices: what waits, how old it is, and what can be tried."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pos_app.facts.sales import Override
 from pos_app.i18n.texts import tr
 from pos_app.ui.screens import wording
-from pos_app.ui.screens.house import House
 from pos_app.ui.screens.printers import trouble
 from pos_app.ui.screens.printers.presenter import opens_drawer, paper_words, place_words
-from pos_app.ui.screens.views import JobView, PrinterView
+
+if TYPE_CHECKING:
+    from pos_app.facts.sales import Override
+    from pos_app.ui.screens.house import House
+    from pos_app.ui.screens.views import JobView, PrinterView
 
 GIGA = 1_000_000_000
 

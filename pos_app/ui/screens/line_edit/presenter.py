@@ -1,6 +1,9 @@
 """Decides in the dialog that changes one line: quantity, price, discount, note; and in weight entry."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pos_app.domain.cart import CartLine, Discount
 from pos_app.domain.catalogue import SoldBy
@@ -8,11 +11,13 @@ from pos_app.domain.errors import DomainError
 from pos_app.domain.operators import Action, Role, discount_limit_permille, may
 from pos_app.domain.pricing import discount_won
 from pos_app.domain.quantity import line_amount_won
-from pos_app.facts.sales import Override
 from pos_app.i18n.texts import tr
 from pos_app.ui.screens import wording
-from pos_app.ui.screens.house import House
 from pos_app.ui.screens.selling.presenter import percent
+
+if TYPE_CHECKING:
+    from pos_app.facts.sales import Override
+    from pos_app.ui.screens.house import House
 
 QUANTITY, PRICE, DISCOUNT, NOTE = "quantity", "price", "discount", "note"
 QUICK_PERCENT = (5, 10, 15, 20, 30, 50)

@@ -1,17 +1,17 @@
 """The dialogs of one line: what it is worth after a change, and how much was weighed."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.errors import DomainError
-from pos_app.facts.sales import Override
 from pos_app.i18n.texts import tr
 from pos_app.ui.screens import wording
-from pos_app.ui.screens.desk import Desk
-from pos_app.ui.screens.house import House
 from pos_app.ui.screens.line_edit.presenter import (
     DISCOUNT,
     NOTE,
@@ -30,6 +30,11 @@ from pos_app.ui.widgets.keypad import Keypad
 from pos_app.ui.widgets.keys import Key
 from pos_app.ui.widgets.notice import Notice
 from pos_app.ui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from pos_app.facts.sales import Override
+    from pos_app.ui.screens.desk import Desk
+    from pos_app.ui.screens.house import House
 
 RIGHT = Qt.AlignmentFlag.AlignRight
 

@@ -1,13 +1,18 @@
 """Decides on the screen of printers: which there are, which were found, who is at a typed address."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pos_app.domain.errors import DomainError
 from pos_app.hardware.printer_uri import parse
 from pos_app.i18n.texts import tr
-from pos_app.ui.screens.house import House
-from pos_app.ui.screens.views import FoundPrinter, PrinterView
+
+if TYPE_CHECKING:
+    from pos_app.ui.screens.house import House
+    from pos_app.ui.screens.views import FoundPrinter, PrinterView
 
 PORT = 9100
 

@@ -1,7 +1,13 @@
 """What a printer's trouble is called, and what to do about it, in sentences."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from pos_app.i18n.texts import mark, tr
-from pos_app.ui.screens.views import PrinterStatus
+
+if TYPE_CHECKING:
+    from pos_app.ui.screens.views import PrinterStatus
 
 # What the queue says of a printer: (code, what happened, what mends it).
 _TROUBLES: tuple[tuple[str, str, str], ...] = (

@@ -1,18 +1,22 @@
 """Choosing a vendor or a category out of all of them."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos_app.i18n.texts import tr
 from pos_app.ui.screens.parts import Scroller
-from pos_app.ui.screens.selling.presenter import Filter
-from pos_app.ui.screens.views import VendorChip
 from pos_app.ui.widgets.dialog import Dialog
 from pos_app.ui.widgets.keys import Key
 from pos_app.ui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from pos_app.ui.screens.selling.presenter import Filter
+    from pos_app.ui.screens.views import VendorChip
 
 AT_ONCE = 25  # a market may have hundreds of vendors; each key takes its time
 

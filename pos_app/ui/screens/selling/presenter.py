@@ -1,18 +1,23 @@
 """Decides on the selling screen: which tiles show, what a tap or a scan does, what the cart says."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pos_app.domain.cart import CartLine, CartPart, Discount
 from pos_app.domain.catalogue import OversellPolicy, SoldBy
 from pos_app.domain.preorder import QR_PREFIX, token_in
 from pos_app.domain.pricing import PricedCart, PricedLine, discount_won
 from pos_app.i18n.texts import tr
 from pos_app.ui.models.items import BadgeView, LineView
 from pos_app.ui.screens import wording
-from pos_app.ui.screens.house import House
-from pos_app.ui.screens.views import TileItem, VendorChip
+
+if TYPE_CHECKING:
+    from pos_app.domain.cart import CartLine, CartPart, Discount
+    from pos_app.ui.screens.house import House
+    from pos_app.ui.screens.views import TileItem, VendorChip
 
 PIECE = 1000
 

@@ -1,6 +1,9 @@
 """A barcode nobody knows, or a thing not in the list: name and price, and it is sold."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -8,14 +11,16 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from pos_app.domain.catalogue import TaxClass
 from pos_app.i18n.texts import tr
-from pos_app.ui.screens.views import VendorChip
 from pos_app.ui.theme import icons
-from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.chips import ChipRow
 from pos_app.ui.widgets.dialog import Dialog
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.keys import Key
 from pos_app.ui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from pos_app.ui.screens.views import VendorChip
+    from pos_app.ui.theme.theme import Theme
 
 MAX_WON = 99_999_999
 

@@ -1,6 +1,9 @@
 """Shows selling: tiles at the left, the cart at the right, 결제 in the corner."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -10,7 +13,6 @@ from pos_app.domain.catalogue import TaxClass
 from pos_app.i18n.texts import tr
 from pos_app.ui.background import run_task
 from pos_app.ui.screens import wording
-from pos_app.ui.screens.desk import Desk
 from pos_app.ui.screens.frame import Screen
 from pos_app.ui.screens.line_edit.screen import LineEditDialog, WeighDialog
 from pos_app.ui.screens.selling.acts import CartActs
@@ -19,7 +21,10 @@ from pos_app.ui.screens.selling.panel import SellingPanel
 from pos_app.ui.screens.selling.presenter import Filter, Outcome, SellingPresenter
 from pos_app.ui.screens.selling.quick_add import QuickAddDialog
 from pos_app.ui.screens.selling.work import SellingWork
-from pos_app.ui.screens.views import TileItem
+
+if TYPE_CHECKING:
+    from pos_app.ui.screens.desk import Desk
+    from pos_app.ui.screens.views import TileItem
 
 REST_OF_TILES_MS = 400
 
