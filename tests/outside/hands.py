@@ -4,6 +4,7 @@ Run by the system's own Python, which has `gi`. Nothing of the program is import
 """
 
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -13,7 +14,8 @@ import gi  # type: ignore[import-not-found]
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi  # type: ignore[import-not-found] # noqa: E402
 
-PATIENCE_S = 60.0  # only what never comes is waited for so long: two tills may start on a busy machine
+PATIENCE_S = 40.0  # only what never comes is waited for so long: two tills may start on a busy machine
+NOT_THERE = 75  # exit code: the program never showed itself, nothing was done yet, the stage may try again
 PAUSE_S = 0.03
 TABS = 90
 TRIES = 4
@@ -28,7 +30,11 @@ class Till:
         self.process = process
         self.taps = self.presses = 0
         self.app: Any = None
-        self.app = self.wait(self._application, "the program on the accessibility bus")
+        try:
+            self.app = self.wait(self._application, "the program on the accessibility bus")
+        except SystemExit as never:
+            print(never, file=sys.stderr)
+            raise SystemExit(NOT_THERE) from never
         self.wait(self._activated, "the focus of the window")
 
     # looking
@@ -156,12 +162,26 @@ class Till:
         """Characters at the pace of a hand; Hangul as keys of their own, as if the keyboard had them."""
         self.presses += len(text)
         if not text.isascii():
-            run("type", "--delay", "30", text)
-            time.sleep(0.2)
+            self._borrowed(text)
             return
         for char in text:
             run("type", char)
             time.sleep(0.07)
+
+    def _borrowed(self, text: str) -> None:
+        """Characters that no key has: xdotool lends a key to each, and a slow program may read it as it was before."""
+        for _ in range(TRIES):
+            run("type", "--delay", "30", text)
+            if any(self._written().endswith(text) or time.sleep(0.1) for _ in range(10)):  # type: ignore[func-returns-value]
+                return
+            run("key", "ctrl+a", "BackSpace")
+        raise SystemExit(f"{text} was never written: {self._written()}")
+
+    def _written(self) -> str:
+        """The text in what has the focus; empty where it has none."""
+        node = self.focused()
+        text = node.get_text_iface() if node is not None else None
+        return str(text.get_text(0, -1)) if text is not None else ""
 
     def gone(self, start: str) -> None:
         """Nothing has a name that begins so."""

@@ -20,6 +20,7 @@ FLOAT, OUT = 100_000, 30_000
 
 pytestmark = [
     pytest.mark.outside,
+    pytest.mark.timeout(420),  # two tries of a session
     pytest.mark.skipif(sys.platform != "linux", reason="drives an X server"),
 ]
 

@@ -17,6 +17,7 @@ VOUCHER = 20_000
 
 pytestmark = [
     pytest.mark.outside,
+    pytest.mark.timeout(420),  # two tries of a session
     pytest.mark.skipif(sys.platform != "linux", reason="drives an X server"),
 ]
 

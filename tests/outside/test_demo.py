@@ -13,6 +13,7 @@ TOTAL = OIL_WON + RICE_WON + KIM_WON
 
 pytestmark = [
     pytest.mark.outside,
+    pytest.mark.timeout(420),  # two tries of a session
     pytest.mark.skipif(sys.platform != "linux", reason="drives an X server"),
 ]
 

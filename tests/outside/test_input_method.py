@@ -24,6 +24,7 @@ GIVEN_BACK, PASSED_ON = BEFORE.format(forwarding="true"), BEFORE.format(forwardi
 
 pytestmark = [
     pytest.mark.outside,
+    pytest.mark.timeout(420),  # two tries of a session
     pytest.mark.skipif(sys.platform != "linux", reason="drives an X server"),
 ]
 
