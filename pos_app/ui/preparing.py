@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from pos_app.ui.background import run_task
+from pos_app.ui.screens.registry import read_screens
 
 if TYPE_CHECKING:
     from pos_app.ui.shell import Shell
 
 NEXT = ("tender", "change")
 PREPARE_MS = 300
-REGISTRY = "pos_app.ui.screens.registry"
 
 
 class Preparing(QObject):
@@ -37,9 +36,9 @@ class Preparing(QObject):
         shell = self._shell
         if not shell.ready:
             return
-        if not self._read:  # reading the code of all screens takes longer than a frame
+        if not self._read:  # reading their code takes longer than a frame
             self._read = True
-            run_task(lambda: importlib.import_module(REGISTRY), lambda _: self.soon(), shell.bug)
+            run_task(lambda: read_screens(NEXT), lambda _: self.soon(), shell.bug)
             return
         if shell.make_next(NEXT):
             self.soon()

@@ -191,12 +191,7 @@ class Shell(QWidget):
         return TillDesk(self, house)
 
     def _made(self, name: str) -> Screen:
-        if name == "selling":
-            # lazy: the first picture waits for no screen
-            from pos_app.ui.screens.selling.screen import SellingScreen
-
-            return SellingScreen(self.desk)
-        # lazy: selling waits for no other screen
+        # lazy: the first picture waits for no screen
         from pos_app.ui.screens.registry import make_screen
 
         return make_screen(name, self.desk)

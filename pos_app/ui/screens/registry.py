@@ -1,75 +1,62 @@
-"""Which name is which screen."""
+"""Which name is which screen; the code of one is read when it is first wanted."""
 
-from collections.abc import Callable
+from __future__ import annotations
 
-from pos_app.ui.screens.board.screen import BoardScreen
-from pos_app.ui.screens.bundles.screen import BundlesScreen
-from pos_app.ui.screens.change.screen import ChangeScreen
-from pos_app.ui.screens.commission.screen import CommissionScreen
-from pos_app.ui.screens.day_report.screen import DayReportScreen
-from pos_app.ui.screens.desk import Desk
-from pos_app.ui.screens.devices.screen import DevicesScreen
-from pos_app.ui.screens.donations.screen import DonationsScreen
-from pos_app.ui.screens.first_run.screen import FirstRunScreen
-from pos_app.ui.screens.frame import Screen
-from pos_app.ui.screens.goods.screen import GoodsScreen
-from pos_app.ui.screens.help.screen import HelpScreen
-from pos_app.ui.screens.labels.screen import LabelsScreen
-from pos_app.ui.screens.markdown.screen import MarkdownScreen
-from pos_app.ui.screens.menu.screen import MenuScreen
-from pos_app.ui.screens.orders.screen import OrdersScreen
-from pos_app.ui.screens.parked.screen import ParkedScreen
-from pos_app.ui.screens.printers.screen import PrintersScreen
-from pos_app.ui.screens.receipts.screen import ReceiptsScreen
-from pos_app.ui.screens.selling.screen import SellingScreen
-from pos_app.ui.screens.settings.screen import SettingsScreen
-from pos_app.ui.screens.settlement.screen import SettlementScreen
-from pos_app.ui.screens.shift.cash import CashScreen
-from pos_app.ui.screens.shift.close import CloseScreen
-from pos_app.ui.screens.shift.open import OpenShiftScreen
-from pos_app.ui.screens.shift.x_report import XReportScreen
-from pos_app.ui.screens.sign_in.screen import SignInScreen
-from pos_app.ui.screens.tender.screen import TenderScreen
+import importlib
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-def _reports(desk: Desk) -> Screen:
-    # lazy: tables and charts, which the first sale does without
-    from pos_app.ui.screens.reports.screen import ReportsScreen
+    from pos_app.ui.screens.desk import Desk
+    from pos_app.ui.screens.frame import Screen
 
-    return ReportsScreen(desk)
-
-
-SCREENS: dict[str, Callable[[Desk], Screen]] = {
-    "selling": SellingScreen,
-    "tender": TenderScreen,
-    "change": ChangeScreen,
-    "receipts": ReceiptsScreen,
-    "parked": ParkedScreen,
-    "shift_open": OpenShiftScreen,
-    "shift_close": CloseScreen,
-    "cash": CashScreen,
-    "x_report": XReportScreen,
-    "menu": MenuScreen,
-    "keys": HelpScreen,
-    "devices": DevicesScreen,
-    "printers": PrintersScreen,
-    "settings": SettingsScreen,
-    "day_report": DayReportScreen,
-    "board": BoardScreen,
-    "reports": _reports,
-    "settlement": SettlementScreen,
-    "commission": CommissionScreen,
-    "labels": LabelsScreen,
-    "goods": GoodsScreen,
-    "markdown": MarkdownScreen,
-    "donations": DonationsScreen,
-    "orders": OrdersScreen,
-    "bundles": BundlesScreen,
-    "sign_in": SignInScreen,
-    "first_run": FirstRunScreen,
+# Name, module below `pos_app.ui.screens`, class.
+SCREENS: dict[str, tuple[str, str]] = {
+    "selling": ("selling.screen", "SellingScreen"),
+    "tender": ("tender.screen", "TenderScreen"),
+    "change": ("change.screen", "ChangeScreen"),
+    "receipts": ("receipts.screen", "ReceiptsScreen"),
+    "parked": ("parked.screen", "ParkedScreen"),
+    "shift_open": ("shift.open", "OpenShiftScreen"),
+    "shift_close": ("shift.close", "CloseScreen"),
+    "cash": ("shift.cash", "CashScreen"),
+    "x_report": ("shift.x_report", "XReportScreen"),
+    "menu": ("menu.screen", "MenuScreen"),
+    "keys": ("help.screen", "HelpScreen"),
+    "devices": ("devices.screen", "DevicesScreen"),
+    "printers": ("printers.screen", "PrintersScreen"),
+    "settings": ("settings.screen", "SettingsScreen"),
+    "day_report": ("day_report.screen", "DayReportScreen"),
+    "board": ("board.screen", "BoardScreen"),
+    "reports": ("reports.screen", "ReportsScreen"),
+    "settlement": ("settlement.screen", "SettlementScreen"),
+    "commission": ("commission.screen", "CommissionScreen"),
+    "labels": ("labels.screen", "LabelsScreen"),
+    "goods": ("goods.screen", "GoodsScreen"),
+    "markdown": ("markdown.screen", "MarkdownScreen"),
+    "donations": ("donations.screen", "DonationsScreen"),
+    "orders": ("orders.screen", "OrdersScreen"),
+    "bundles": ("bundles.screen", "BundlesScreen"),
+    "sign_in": ("sign_in.screen", "SignInScreen"),
+    "first_run": ("first_run.screen", "FirstRunScreen"),
 }
+
+
+def read_screen(name: str) -> type[Screen]:
+    """The class of this name; reads its code, for which a background thread has more time."""
+    module, kind = SCREENS[name]
+    found: type[Screen] = getattr(importlib.import_module(f"pos_app.ui.screens.{module}"), kind)
+    return found
+
+
+def read_screens(names: Iterable[str]) -> None:
+    """Read the code of screens that may be wanted soon; other names are left alone."""
+    for name in names:
+        if name in SCREENS:
+            read_screen(name)
 
 
 def make_screen(name: str, desk: Desk) -> Screen:
     """A new screen of this name."""
-    return SCREENS[name](desk)
+    return read_screen(name)(desk)

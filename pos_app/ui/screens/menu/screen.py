@@ -7,6 +7,7 @@ from pos_app.ui.screens.desk import Desk
 from pos_app.ui.screens.frame import Screen
 from pos_app.ui.screens.menu.presenter import MenuPresenter, Place
 from pos_app.ui.screens.parts import LEFT, Scroller, empty_layout
+from pos_app.ui.screens.registry import read_screens
 from pos_app.ui.widgets.keys import Key
 from pos_app.ui.widgets.notice import Notice
 from pos_app.ui.widgets.words import Words
@@ -59,6 +60,8 @@ class MenuScreen(Screen):
         self.where.setText(where)
         self.state.set(state, "info")
         self.out.setVisible(self.presenter.can_sign_out())
+        wanted = [place.name for place in self.presenter.places() if not place.off]
+        self.desk.run(lambda: read_screens(wanted), lambda _: None)
 
     def _show(self) -> None:
         empty_layout(self.grid)

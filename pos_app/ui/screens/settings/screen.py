@@ -11,6 +11,7 @@ from pos_app.ui.screens.desk import Desk
 from pos_app.ui.screens.flow import ChoiceFlow
 from pos_app.ui.screens.frame import Screen
 from pos_app.ui.screens.parts import Scroller, empty_layout
+from pos_app.ui.screens.registry import SCREENS
 from pos_app.ui.screens.settings.controls import Sample, SettingRow, only_coordinator
 from pos_app.ui.screens.settings.people import PeopleList
 from pos_app.ui.screens.settings.pins import PinsDialog
@@ -241,9 +242,6 @@ class SettingsScreen(Screen):
 
 def _reachable(row: Row) -> bool:
     """A row that only opens a screen wants that screen to be there."""
-    # lazy: the registry knows this screen too
-    from pos_app.ui.screens.registry import SCREENS
-
     return not row.go or row.go == "own_pin" or row.go in SCREENS
 
 
