@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -31,7 +32,7 @@ class _Answer(QObject):
     def __init__(self, done: Callable[[Any], object], failed: Callable[[Exception], object]) -> None:
         super().__init__()
         self._done, self._failed = done, failed
-        self.ready.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self.ready.connect(self._take, QtCore.Qt.ConnectionType.QueuedConnection)
 
     def _take(self, result: object, error: Exception | None) -> None:
         if error is None:
@@ -59,7 +60,7 @@ class ThreadedPool:
     ) -> None:
         answer = _Answer(done, failed)
         self._waiting.add(answer)
-        answer.ready.connect(lambda *_: self._waiting.discard(answer), Qt.ConnectionType.QueuedConnection)
+        answer.ready.connect(lambda *_: self._waiting.discard(answer), QtCore.Qt.ConnectionType.QueuedConnection)
 
         def work() -> None:
             try:

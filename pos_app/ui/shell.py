@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -316,7 +317,8 @@ class Shell(QWidget):
             return False
         now = QApplication.focusWidget()
         at = order.index(now) if now in order else (-1 if forward else 0)
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        reasons = QtCore.Qt.FocusReason
+        reason = reasons.TabFocusReason if forward else reasons.BacktabFocusReason
         target = order[(at + (1 if forward else -1)) % len(order)]
         target.setFocus(reason)
         self._show_focused(target)

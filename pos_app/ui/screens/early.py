@@ -1,6 +1,6 @@
 """What the window shows before the till is open: an empty selling layout."""
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -33,11 +33,10 @@ class EarlyFace(QWidget):
         if panel:
             tall = metrics.corner_height
             corner = QRectF(left + 16, self.height() - 16 - tall, panel - 32, tall)
-            drawing.dashed(painter, corner, 10, theme.colour("sunken"), theme.colour("edge"))
+            drawing.framed(painter, corner, 10, theme.colour("sunken"), theme.colour("edge"))
             px = theme.type_px("corner")
             words = (tr("여는 중이에요"),)
             high = lettering.line_height(px)
             box = QRect(int(corner.left()), int(corner.center().y() - high / 2), int(corner.width()), high)
-            centre = Qt.AlignmentFlag.AlignHCenter
-            lettering.write_lines(painter, words, box, px, True, theme.colour("ink3"), centre)
+            lettering.write_lines(painter, words, box, px, True, theme.colour("ink3"), lettering.AT_CENTRE)
         painter.end()

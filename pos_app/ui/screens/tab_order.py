@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLayout, QLineEdit, QScrollArea, QWidget
 
 LEAVES = (QLineEdit, QComboBox)
@@ -16,7 +16,8 @@ def tab_order(root: QWidget) -> list[QWidget]:
 def _controls(widget: QWidget) -> Iterator[QWidget]:
     if not widget.isVisible():
         return
-    if widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+    by_tab = widget.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus
+    if widget.isEnabled() and by_tab and widget.focusProxy() is None:
         yield widget
     if isinstance(widget, LEAVES):
         return

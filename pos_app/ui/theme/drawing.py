@@ -1,6 +1,7 @@
 """Boxes without shadows: raised, flat, dashed, hatched; the shapes every widget is made of."""
 
-from PySide6.QtCore import QMarginsF, QRectF, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QMarginsF, QRectF
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
 THICK = 4  # the bottom edge of what can be pressed
@@ -9,9 +10,7 @@ EDGE = 2
 
 def fill_round(painter: QPainter, box: QRectF, radius: float, colour: QColor) -> None:
     """A filled rounded box."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    painter.drawRoundedRect(box, radius, radius)
+    painter.fillPath(rounded_path(box, radius), colour)
 
 
 def framed(
@@ -52,7 +51,7 @@ def dashed(painter: QPainter, box: QRectF, radius: float, ground: QColor, edge: 
     """What cannot be pressed just now."""
     pen = QPen(edge, EDGE)
     pen.setDashPattern([3.0, 2.0])
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setCapStyle(QtCore.Qt.PenCapStyle.FlatCap)
     painter.setPen(pen)
     painter.setBrush(ground)
     half = EDGE / 2
@@ -70,7 +69,7 @@ def rounded_path(box: QRectF, radius: float) -> QPainterPath:
 def hatch(painter: QPainter, box: QRectF, colour: QColor, step: int = 14) -> None:
     """Slanting lines over a box: sold out, said by shape."""
     painter.save()
-    painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
+    painter.setClipRect(box, QtCore.Qt.ClipOperation.IntersectClip)
     painter.setPen(QPen(colour, 2))
     x = box.left() - box.height()
     while x < box.right():

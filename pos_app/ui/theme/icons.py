@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from pos_app.runtime.paths import resources
@@ -19,7 +19,7 @@ def pixmap(name: str, colour: str, px: int, ratio: float = 1.0) -> QPixmap:
     """Icon `name` (a file of resources/icons) in "#RRGGBB", `px` logical px square."""
     drawn = _source(name).replace(b"#000000", colour.encode())
     picture = QPixmap(round(px * ratio), round(px * ratio))
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QColor(0, 0, 0, 0))
     painter = QPainter(picture)
     QSvgRenderer(QByteArray(drawn)).render(painter)
     painter.end()

@@ -2,12 +2,15 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QRect, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter, QTextLayout, QTextOption
 
 from pos_app.ui.theme import fonts
 
 ELLIPSIS = "…"
+# The values of Qt.AlignmentFlag: naming that enumeration makes all of Qt's, which the first picture would wait for.
+AT_LEFT, AT_RIGHT, AT_CENTRE = 1, 2, 4
 
 
 @lru_cache(maxsize=4096)
@@ -52,7 +55,7 @@ def block_height(text: str, px: int, bold: bool, width: int, leading: float = 1.
 
 def shortened(text: str, px: int, bold: bool, width: int) -> str:
     """The text, cut with an ellipsis if it must be: only for short names of vendors."""
-    return fonts.measures(px, bold).elidedText(text, Qt.TextElideMode.ElideRight, width)
+    return fonts.measures(px, bold).elidedText(text, QtCore.Qt.TextElideMode.ElideRight, width)
 
 
 def write(
@@ -77,7 +80,7 @@ def write_lines(
     px: int,
     bold: bool,
     colour: QColor,
-    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    align: int = AT_LEFT,
     leading: float = 1.15,
 ) -> None:
     """Lines from the top of `box`, each placed left, centred or right in it."""
@@ -98,8 +101,8 @@ def first_base(px: int, bold: bool) -> int:
     return measures.ascent() + spare // 2
 
 
-def left_of(line: str, box: QRect, px: int, bold: bool, align: Qt.AlignmentFlag) -> int:
-    if align & Qt.AlignmentFlag.AlignLeft:
+def left_of(line: str, box: QRect, px: int, bold: bool, align: int) -> int:
+    if align & AT_LEFT:
         return box.left()
     spare = box.width() - width_of(line, px, bold)
-    return box.left() + (spare if align & Qt.AlignmentFlag.AlignRight else spare // 2)
+    return box.left() + (spare if align & AT_RIGHT else spare // 2)

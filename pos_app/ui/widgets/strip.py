@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
@@ -59,7 +60,7 @@ class StripPart(QAbstractButton):
         return self._cell.word
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
             self.click()
             return
         super().keyPressEvent(event)
@@ -151,7 +152,7 @@ class _MenuPart(StripPart):
         picture = icons.pixmap("menu", self.theme.hex(ink), px, self.devicePixelRatioF())
         painter.drawPixmap((self.width() - px) // 2, top, picture)
         box = QRect(0, top + px, self.width(), self.height())
-        middle = Qt.AlignmentFlag.AlignHCenter
+        middle = lettering.AT_CENTRE
         words = (self._cell.word,)
         lettering.write_lines(painter, words, box, word, True, self.theme.colour(ink), middle)
         painter.end()
