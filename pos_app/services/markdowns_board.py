@@ -1,16 +1,25 @@
 """Which mark-down (떨이) holds for a product just now: the day's plans, read again only when they change."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from pos_app.domain.cart import CartLine, Discount
 from pos_app.domain.errors import DomainError
-from pos_app.domain.markdown import Plan, Step, off_permille
-from pos_app.facts.market import Markdown
 from pos_app.services.desk import Desk
 from pos_app.storage.queries import catalogue, markdowns
-from sync.rows import Rows
+
+if TYPE_CHECKING:
+    from pos_app.domain.markdown import Plan
+    from pos_app.facts.market import Markdown
+    from sync.rows import Rows
 
 
 def plan_of(said: Markdown) -> Plan:
     """The rule's plan of a fact."""
+    # lazy: a till without a mark-down starts without its rules
+    from pos_app.domain.markdown import Plan, Step
+
     steps = tuple(Step(s.off_permille, s.from_time, s.left_permille) for s in said.steps)
     return Plan(
         said.plan_id, said.vendor_id, steps, frozenset(said.product_ids), said.consent_by, said.reason
@@ -51,6 +60,9 @@ class MarkdownBoard:
         plans = self._plans.get(vendor_id)
         if not plans:
             return 0
+        # lazy: see above
+        from pos_app.domain.markdown import off_permille
+
         time = self._desk.clock.local().strftime("%H:%M")
         brought = self._brought.get(product_id, 0)
         left = None

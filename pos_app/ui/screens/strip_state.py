@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from pos_app.domain.market_day import KOREA
 from pos_app.i18n.texts import tr
 from pos_app.ui.screens import wording
-from pos_app.ui.screens.devices.presenter import free_words
 
 if TYPE_CHECKING:
     from pos_app.ui.screens.house import House
@@ -88,7 +87,7 @@ class StripState:
 
     def _disk(self, house: House) -> None:
         disk = house.health.disk()
-        word = free_words(disk.free_bytes) if disk.low else tr("넉넉함")
+        word = wording.free_words(disk.free_bytes) if disk.low else tr("넉넉함")
         self._cell("disk", tr("저장"), word, "disk", "amber" if disk.low else "fine")
 
     def _clock(self, house: House) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.views import Moment, SoldLineView, TileItem
 
 MEASURES = ("g", "kg", "ml", "l", "cm", "m")
+GIGA = 1_000_000_000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -176,3 +177,10 @@ def with_particle(word: str, pair: str) -> str:
     if language() != "ko":
         return word
     return with_josa(word, pair)
+
+
+def free_words(free_bytes: int) -> str:
+    """`38GB 남음`, `1.2GB 남음`."""
+    whole, rest = divmod(free_bytes, GIGA)
+    room = str(whole) if whole >= 10 else f"{whole}.{rest * 10 // GIGA}"
+    return tr("{room}GB 남음", room=room)

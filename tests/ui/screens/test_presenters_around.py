@@ -9,7 +9,7 @@ from pos_app.domain.operators import Action, Role
 from pos_app.domain.tender import TenderType
 from pos_app.ui.screens import wording
 from pos_app.ui.screens.day_report.presenter import DayReportPresenter
-from pos_app.ui.screens.devices.presenter import DevicesPresenter, free_words
+from pos_app.ui.screens.devices.presenter import DevicesPresenter
 from pos_app.ui.screens.first_run.presenter import FirstRunPresenter
 from pos_app.ui.screens.parked.presenter import ParkedPresenter
 from pos_app.ui.screens.rights import missing_right
@@ -124,7 +124,7 @@ def test_devices_say_what_needs_a_hand(house: FakeHouse) -> None:
     house.papers.needs_hand, house.papers.word = True, "종이 없음"
     house.papers.code = "paper_out"
     assert next((d.word, d.level) for d in devices.devices()) == ("종이 없음", "red")
-    assert free_words(1_260_000_000) == "1.2GB 남음"
+    assert wording.free_words(1_260_000_000) == "1.2GB 남음"
     job = view(
         id="j",
         kind="receipt",

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.house import House
     from pos_app.ui.screens.views import JobView, PrinterView
 
-GIGA = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ class DevicesPresenter:
 
     def _disk(self) -> Device:
         disk = self.house.health.disk()
-        room = free_words(disk.free_bytes)
+        room = wording.free_words(disk.free_bytes)
         word = tr("모자람") if disk.low else tr("넉넉함")
         return Device("disk", "disk", tr("저장 공간"), room, word, "amber" if disk.low else "fine")
 
@@ -220,10 +219,3 @@ def settle_backlog(house: House, act: str) -> str:
         return tr("{count}장을 인쇄해요", count=house.papers.print_backlog())
     count = house.papers.drop_backlog()
     return tr("{count}장을 버렸어요. 영수증 목록에서 다시 뽑을 수 있어요.", count=count)
-
-
-def free_words(free_bytes: int) -> str:
-    """`38GB 남음`, `1.2GB 남음`."""
-    whole, rest = divmod(free_bytes, GIGA)
-    room = str(whole) if whole >= 10 else f"{whole}.{rest * 10 // GIGA}"
-    return tr("{room}GB 남음", room=room)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pos_app.domain.catalogue import OversellPolicy, SoldBy
-from pos_app.domain.preorder import QR_PREFIX, token_in
 from pos_app.domain.pricing import PricedCart, PricedLine, discount_won
 from pos_app.i18n.texts import tr
 from pos_app.ui.models.items import BadgeView, LineView
@@ -166,7 +165,7 @@ class SellingPresenter:
 
     def scan(self, text: str) -> Outcome:
         """A scanned code. Raises DomainError for a scale label that does not add up."""
-        if text[: len(QR_PREFIX)].upper() == QR_PREFIX and token_in(text):
+        if not text.isdigit() and _of_an_order(text):
             return Outcome("order", code=text)
         scan = self.house.till.scan(text)
         if scan.kind == "added":
@@ -329,3 +328,11 @@ def percent(permille: int) -> str:
     """Thousandths as per cent without a float: 200 is `20`, 125 is `12.5`."""
     whole, rest = divmod(permille, 10)
     return f"{whole}.{rest}" if rest else str(whole)
+
+
+def _of_an_order(text: str) -> bool:
+    """Whether it is the code of a pre-order."""
+    # lazy: most codes are digits
+    from pos_app.domain.preorder import QR_PREFIX, token_in
+
+    return text[: len(QR_PREFIX)].upper() == QR_PREFIX and bool(token_in(text))

@@ -14,12 +14,9 @@ from pos_app.i18n.texts import tr
 from pos_app.ui.background import run_task
 from pos_app.ui.screens import wording
 from pos_app.ui.screens.frame import Screen
-from pos_app.ui.screens.line_edit.screen import LineEditDialog, WeighDialog
 from pos_app.ui.screens.selling.acts import CartActs
-from pos_app.ui.screens.selling.filters import FilterDialog
 from pos_app.ui.screens.selling.panel import SellingPanel
 from pos_app.ui.screens.selling.presenter import Filter, Outcome, SellingPresenter
-from pos_app.ui.screens.selling.quick_add import QuickAddDialog
 from pos_app.ui.screens.selling.work import SellingWork
 
 if TYPE_CHECKING:
@@ -202,6 +199,9 @@ class SellingScreen(Screen):
 
     def _more(self) -> None:
         view = self.presenter
+        # lazy: the first scan waits for no dialog, here and below
+        from pos_app.ui.screens.selling.filters import FilterDialog
+
         dialog = FilterDialog(self, view.vendors(), view.categories(), view.filter)
         dialog.picked.connect(self._filter)
         self.desk.open_dialog(dialog)
@@ -244,6 +244,9 @@ class SellingScreen(Screen):
             self.desk.say(outcome.message, icon="info")
 
     def _weigh(self, product_id: str) -> None:
+        # lazy: see above
+        from pos_app.ui.screens.line_edit.screen import WeighDialog
+
         dialog = WeighDialog(self, self.desk.house, product_id)
         dialog.weighed.connect(lambda milli: self._attempt(lambda: self.presenter.add(product_id, milli)))
         self.desk.open_dialog(dialog)
@@ -253,6 +256,9 @@ class SellingScreen(Screen):
         house = self.desk.house
         lines = house.till.cart.lines
         vendor_id = house.settings.get("vendor_id") or (lines[-1].vendor_id if lines else "")
+        # lazy: see above
+        from pos_app.ui.screens.selling.quick_add import QuickAddDialog
+
         dialog = QuickAddDialog(self, code, self.presenter.vendors(), vendor_id, name)
         dialog.given.connect(lambda *given: self._attempt(lambda: self._add_new(code, *given)))
         self.desk.open_dialog(dialog)
@@ -297,6 +303,9 @@ class SellingScreen(Screen):
 
     def edit_line(self, key: str, tab: str = "quantity") -> None:
         """The dialog of one line."""
+        # lazy: see above
+        from pos_app.ui.screens.line_edit.screen import LineEditDialog
+
         dialog = LineEditDialog(self, self.desk, key, tab, self.refresh)
         dialog.removed.connect(lambda: self._remove(key))
         self.desk.open_dialog(dialog)
