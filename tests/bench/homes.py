@@ -119,11 +119,15 @@ def _multiply(source: Path, home: Path, sales: int) -> None:
     known = shapes(connection)
     chance = random.Random(7)
     keys = sorted(chance.randbytes(32) for _ in range(copies * len(samples)))
+    log, last = connection.execute(
+        'SELECT "log", "seq" FROM "head" JOIN "own_log" USING ("log") WHERE "scope" LIKE ?',
+        ("register/%",),
+    ).fetchone()
     for table in dict.fromkeys(write.table for write in samples[0] if write.new):
         if not _summing(table):
-            connection.executemany(known[table].insert_sql, _rows(table, known[table], samples, keys))
+            connection.executemany(known[table].insert_sql, _rows(table, known[table], samples, keys, last + 1))
     _scale_sums(connection, known, source / "base.db", copies)
-    _move_head(connection, keys)
+    _move_head(connection, log, keys)
     for _, sql in indexes:
         connection.execute(sql)
     connection.execute("COMMIT")
@@ -151,18 +155,15 @@ def _scale_sums(connection: sqlite3.Connection, known: dict[str, Shape], base: P
             )
 
 
-def _move_head(connection: sqlite3.Connection, keys: list[bytes]) -> None:
-    (log,) = connection.execute(
-        'SELECT "log" FROM "own_log" WHERE "scope" LIKE ?', ("register/%",)
-    ).fetchone()
+def _move_head(connection: sqlite3.Connection, log: bytes, keys: list[bytes]) -> None:
     connection.execute(
         'UPDATE "head" SET "seq" = "seq" + ?, "key" = ? WHERE "log" = ?', (len(keys), keys[-1], log)
     )
     connection.execute('UPDATE "own_log" SET "counter" = "counter" + ? WHERE "log" = ?', (len(keys), log))
 
 
-def _rows(table: str, shape: Shape, samples: list[list[Write]], keys: list[bytes]) -> Iterator[Row]:
-    """Rows of one table for every key, in the order of the keys."""
+def _rows(table: str, shape: Shape, samples: list[list[Write]], keys: list[bytes], first: int) -> Iterator[Row]:
+    """Rows of one table for every key, in the order of the keys; their seq from `first` on."""
     patterns = [_patterns(table, shape, writes) for writes in samples]
     jobs = sorted(str(uuid.UUID(bytes=key[16:])) for key in keys)
     for number, key in enumerate(keys):
@@ -171,7 +172,7 @@ def _rows(table: str, shape: Shape, samples: list[list[Write]], keys: list[bytes
             "key": key,
             "sale": sale,
             "job": jobs[number],
-            "seq": 1000 + number,
+            "seq": first + number,
             "number": f"R1-K7-{number:06d}",
             "at": f"{market.DATE}T{9 + number * 9 // len(keys):02d}:{number % 60:02d}:00+09:00",
             "state": "printed",
