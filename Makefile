@@ -26,7 +26,7 @@ screens: .venv/stamp ## draw every screen into resources/screens
 
 lock: .venv/stamp ## pin the dependencies of pyproject.toml anew, with hashes and without addresses
 	$(COMPILE) --custom-compile-command "make lock" --upgrade --extra register pyproject.toml -o requirements.lock
-	$(COMPILE) --custom-compile-command "make lock" --upgrade --extra register --group dev \
+	$(COMPILE) --custom-compile-command "make lock" --upgrade --extra register --extra server --group dev \
 		-c requirements.lock pyproject.toml -o requirements-dev.lock
 	echo uv | $(COMPILE) --no-header - -o installer/uv.txt >/dev/null
 	@! grep -n '://' requirements.lock requirements-dev.lock installer/uv.txt
