@@ -1,4 +1,4 @@
-"""Local tables: print jobs, settings, this device. Never in events, never in the digest."""
+"""Local tables: print jobs, settings, this device, its peers. Never in events, never in the digest."""
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
@@ -61,4 +61,81 @@ parked_cart = Table(
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
     Column("cart", LargeBinary, nullable=False),
+)
+# Whom this home trades events with. Nothing here says what was sent: each exchange asks anew.
+peer = Table(
+    "peer",
+    metadata,
+    Column("url", Text, primary_key=True),  # an address, or the replica's name where it has none
+    Column("name", Text, nullable=False),  # the replica's own name, hex; empty until it first answered
+    Column("kind", Text, nullable=False),  # server, hub, register, bundle
+    Column("device", Text, nullable=False),  # its public key, hex, where it is known
+    Column("last_tried_at", Text, nullable=False),
+    Column("last_ok_at", Text, nullable=False),
+    Column("last_fault", Text, nullable=False),  # a ChannelFault's reason, empty: the last try went well
+    Column("fault_since", Text, nullable=False),
+)
+# How far each peer said it has each log: for the figure "only on this till", and to see a peer gone back.
+peer_head = Table(
+    "peer_head",
+    metadata,
+    Column("peer", Text, primary_key=True),
+    Column("log", LargeBinary(32), primary_key=True),
+    Column("seq", Integer, nullable=False),
+)
+# What the organisation gave this device; the private key stays in `device`.
+certificate = Table(
+    "certificate",
+    metadata,
+    Column("organisation", Text, primary_key=True),
+    Column("root", Text, nullable=False),  # the organisation's public key, hex
+    Column("data", LargeBinary, nullable=False),
+    Column("server_name", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+# What an exchange or a check noticed, until somebody has read it.
+notice = Table(
+    "notice",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("log", LargeBinary(32), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("peer", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("read_at", Text, nullable=False),
+)
+# A server's own: codes that enrol a device once, secrets, and who may sign in to its pages.
+enrol_code = Table(
+    "enrol_code",
+    metadata,
+    Column("code_hash", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("scopes", Text, nullable=False),  # a JSON list
+    Column("registers", Text, nullable=False),  # a JSON list
+    Column("made_at", Text, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+    Column("used_at", Text, nullable=False),
+    Column("device", Text, nullable=False),  # who used it: a public key, hex
+    Column("tries", Integer, nullable=False),
+)
+server_secret = Table(
+    "server_secret",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)
+office_account = Table(
+    "office_account",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("password_hash", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("active", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("locked_until", Text, nullable=False),
 )

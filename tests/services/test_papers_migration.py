@@ -25,6 +25,13 @@ ALTER TABLE old_job RENAME TO print_job;
 CREATE INDEX print_job_by_state ON print_job (state, created_at);
 CREATE INDEX print_job_by_subject ON print_job (subject_id);
 DROP TABLE printer;
+DROP TABLE peer;
+DROP TABLE peer_head;
+DROP TABLE certificate;
+DROP TABLE notice;
+DROP TABLE enrol_code;
+DROP TABLE server_secret;
+DROP TABLE office_account;
 DELETE FROM alembic_version;
 INSERT INTO alembic_version VALUES ('0001');
 PRAGMA user_version = 1;
@@ -54,7 +61,7 @@ def test_an_old_database_keeps_its_papers_and_its_money(
     assert house.integrity.digest() == digest
     with house.database.read() as rows:
         assert rows.one("PRAGMA user_version") == (LOCAL_VERSION,)
-        assert rows.one('SELECT "version_num" FROM "alembic_version"') == ("0002",)
+        assert rows.one('SELECT "version_num" FROM "alembic_version"') == ("0003",)
     assert path.with_name(f"{path.stem}.before-1.db").exists()
     assert [job.title for job in house.papers.queue()] == ["옛 종이"] * 4
     house.desk.settings.set("printer_uri", "socket://127.0.0.1:9")
