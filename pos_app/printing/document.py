@@ -100,24 +100,18 @@ class ShopHeader(msgspec.Struct, frozen=True, gc=False):
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Document)
 
-# Characters that take no room of their own and are nevertheless "printable" to Python: combining
-# marks, variation selectors, Hangul fillers.
-_NO_ROOM = re.compile(
-    "[\u0300-\u036f\u115f\u1160\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3164\ufe00-\ufe2f\uffa0]"
+# What nearly every name is made of: each of these is one character, takes room, and is as NFC wants it.
+_USUAL = re.compile(
+    "[ -~\u00a1-\u00ac\u00ae-\u00ff\u2010-\u2027\u2030-\u203b\u20a9\u2460-\u24ff\u2500-\u25ff"
+    "\u3001-\u3029\u3131-\u3163\u3165-\u318e\u3200-\u33ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]*"
 )
+# Letters to Unicode that take no room: Hangul fillers.
+_NO_ROOM = "\u115f\u1160\u3164\uffa0"
 
 
 def clean(text: str, limit: int = MAX_TEXT) -> str:
     """The text in NFC, in one line, without control and zero-width characters, at most `limit` long."""
-    if text.isascii():
-        if text.isprintable() and len(text) <= limit:
-            return text
-    elif (
-        len(text) <= limit
-        and text.isprintable()
-        and unicodedata.is_normalized("NFC", text)
-        and not _NO_ROOM.search(text)
-    ):
+    if len(text) <= limit and _USUAL.fullmatch(text):
         return text
     return _scrubbed(text, limit)
 
@@ -128,7 +122,7 @@ def _scrubbed(text: str, limit: int) -> str:
         category = unicodedata.category(char)
         if category in ("Zs", "Zl", "Zp") or char in "\t\n\r\v\f":
             kept.append(" ")
-        elif category not in ("Cc", "Cf", "Cs", "Mn", "Me") and not _NO_ROOM.match(char):
+        elif category not in ("Cc", "Cf", "Cs", "Mn", "Me") and char not in _NO_ROOM:
             kept.append(char)
     return "".join(kept)[:limit]
 
