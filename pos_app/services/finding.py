@@ -1,7 +1,6 @@
 """Finding goods while somebody types: at once after the start, and while the catalogue changes."""
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
 from sys import intern
 
 from pos_app.domain.catalogue import Product
@@ -86,7 +85,7 @@ class Finder:
         """Before there is an index: some goods by all that they are known by, then any by a part of the name."""
         with self._desk.work.read() as rows:
             if self._early is None:
-                self._early = self._built(rows, islice(catalogue.products(rows), SMALL), {})
+                self._early = self._built(rows, catalogue.some_products(rows, SMALL), {})
             named = catalogue.products_like(rows, query, limit) if query.strip() else []
         found = dict.fromkeys(self._early.search(query, limit, best))
         found.update(dict.fromkeys(named))

@@ -96,14 +96,17 @@ def products(rows: Rows) -> Iterator[Product]:
         yield _product(row, ())
 
 
+def some_products(rows: Rows, limit: int) -> list[Product]:
+    """Some active products, whichever are read first, barcodes left out: what stands in is not sorted."""
+    return [_product(row, ()) for row in rows.all(f'{_PRODUCT} WHERE "active" = 1 LIMIT ?', limit)]
+
+
 def products_like(rows: Rows, text: str, limit: int) -> list[str]:
-    """Ids of active products whose name holds all words of a text as they are written."""
+    """Ids of some active products whose name holds all words of a text as they are written."""
     words = unicodedata.normalize("NFC", text).split()[:8]
     fits = "".join(" AND \"name\" LIKE ? ESCAPE '\\'" for _ in words)
     marks = (f"%{word.translate(_LIKE)}%" for word in words)
-    found = rows.all(
-        f'SELECT "id" FROM "product" WHERE "active" = 1{fits} ORDER BY "name" LIMIT ?', *marks, limit
-    )
+    found = rows.all(f'SELECT "id" FROM "product" WHERE "active" = 1{fits} LIMIT ?', *marks, limit)
     return [row[0] for row in found]
 
 
