@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
     from pos_app.services.house import House
+    from pos_app.services.serving import Serving
 
 
 def _open_house(home: Path) -> "House":
@@ -15,6 +18,22 @@ def _open_house(home: Path) -> "House":
     from pos_app.bootstrap import open_house
 
     return open_house(home)
+
+
+class _Roof:
+    """How the commands put a server together."""
+
+    def open_server(self, home: Path, address: str = "") -> "Serving":
+        # lazy: see _open_house
+        from pos_app.bootstrap import open_server
+
+        return open_server(home, address)
+
+    def web_application(self, serving: "Serving") -> "Starlette":
+        # lazy: see _open_house
+        from pos_app.bootstrap import web_application
+
+        return web_application(serving)
 
 
 def _open_window(ready: "Callable[[], House]", home: Path | None, title: str) -> int:
@@ -72,7 +91,7 @@ def main() -> int:
     from pos_app.cli.main import run
     from pos_app.runtime.logs import start
 
-    return run(argv, _open_house, _open_window, start)
+    return run(argv, _open_house, _open_window, start, _Roof())
 
 
 def _register(argv: list[str]) -> int:

@@ -1,15 +1,24 @@
 """Puts a house together: database, settings, services. One of the two files that see everything."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pos_app.runtime.clock import Clock
+from pos_app.runtime.faults import DamagedStore
 from pos_app.runtime.paths import Home
 from pos_app.services.desk import Desk
 from pos_app.services.house import House
+from pos_app.services.opening import before_opening
 from pos_app.storage.engine import Database, open_database
-from pos_app.storage.queries.catch_up import needs_catching_up
+from pos_app.storage.queries.catch_up import fold_version, needs_catching_up
 from pos_app.storage.settings import Settings
 from pos_app.storage.unit_of_work import UnitOfWork
+from pos_app.storage.versions import FOLD_VERSION
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+    from pos_app.services.serving import Serving
 
 
 def open_house(home: Path, practice: bool = False, clock: Clock | None = None) -> House:
@@ -19,7 +28,13 @@ def open_house(home: Path, practice: bool = False, clock: Clock | None = None) -
     """
     place = Home(home)
     clock = clock or Clock()
-    database = open_database(place.practice_database if practice else place.database)
+    try:
+        if not practice:
+            before_opening(place)
+        database = open_database(place.practice_database if practice else place.database)
+    except DamagedStore as fault:
+        fault.home = home
+        raise
     _catch_up(database)
     settings = Settings(database)
     desk = Desk(UnitOfWork(database, clock), clock, place, settings, practice, settings.get("register"))
@@ -52,3 +67,49 @@ def open_practice(home: Path) -> House:
     finally:
         real.close()
     return house
+
+
+def open_server(home: Path, address: str = "", clock: Clock | None = None) -> "Serving":
+    """The house of a server or a hub: on the store at `address`, or on the home's own file.
+
+    What waits to be folded is folded while it serves. Raises EnvironmentFault like open_house.
+    """
+    # lazy: tills serve nobody
+    from pos_app.services.serving import Serving
+    from pos_app.storage.opening import open_store
+
+    place = Home(home)
+    clock = clock or Clock()
+    if not address:
+        before_opening(place)
+    place.root.mkdir(parents=True, exist_ok=True)
+    database = open_store(address or place.database)
+    _tell_anew(database)
+    settings = Settings(database)
+    desk = Desk(UnitOfWork(database, clock), clock, place, settings, False, settings.get("register"))
+    return Serving(House(desk, database))
+
+
+def _tell_anew(database: Database) -> None:
+    """Rebuild the tables if their shape is another; of several processes the first one does it."""
+    with database.read() as rows:
+        if fold_version(rows) == FOLD_VERSION:
+            return
+    # lazy: once per shape
+    from pos_app.storage.folds.rebuild import rebuild
+
+    with database.write() as rows:
+        if fold_version(rows) != FOLD_VERSION:
+            rebuild(rows)
+
+
+def web_application(serving: "Serving") -> "Starlette":
+    """The web application of an open server: sync, and the office's pages. Raises server.no_organisation."""
+    # lazy: see open_server
+    from pos_app.office.pages import Pages
+    from pos_app.services.office import Office
+    from sync.server.application import make_application
+
+    desk = serving.house.desk
+    pages = Pages(Office(desk, serving.devices), desk.clock.now)
+    return make_application(serving.replica, serving.gate, pages=pages.routes())

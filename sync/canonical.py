@@ -6,11 +6,17 @@ from typing import Any
 import msgspec
 
 _encoder = msgspec.json.Encoder(order="sorted")
-_decoder = msgspec.json.Decoder()
 
 
 class NotCanonical(ValueError):
     """The bytes are JSON, but not the one spelling; or hold something that no fact may hold."""
+
+
+def _no_fraction(_: str) -> float:
+    raise ValueError("a number with a fraction")
+
+
+_decoder = msgspec.json.Decoder(float_hook=_no_fraction)
 
 
 def encode(value: Any) -> bytes:
@@ -27,8 +33,6 @@ def decode(data: bytes) -> Any:
         value = _decoder.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise NotCanonical(str(error)) from error
-    if has_float(value):
-        raise NotCanonical("a number with a fraction")
     if encode(value) != data:
         raise NotCanonical("not the canonical spelling")
     return value

@@ -27,6 +27,9 @@ class Envelope(msgspec.Struct, frozen=True):
     body: Any
 
 
+_NAMES = frozenset(Envelope.__struct_fields__)
+
+
 class Event(msgspec.Struct, frozen=True):
     """An envelope with its own bytes and their hash (the event's identity)."""
 
@@ -55,16 +58,24 @@ def parse(data: bytes) -> Event:
         raise Malformed(f"event of {len(data)} bytes")
     try:
         plain = decode(data)
-        envelope = msgspec.convert(plain, Envelope)
-    except (NotCanonical, msgspec.ValidationError) as error:
+    except NotCanonical as error:
         raise Malformed(str(error)) from error
-    if set(plain) != set(Envelope.__struct_fields__):
+    return Event(digest(data), data, envelope_of(plain))
+
+
+def envelope_of(plain: Any) -> Envelope:
+    """The envelope that plain data tells. Raises Malformed."""
+    try:
+        envelope = msgspec.convert(plain, Envelope)
+    except msgspec.ValidationError as error:
+        raise Malformed(str(error)) from error
+    if plain.keys() != _NAMES:
         raise Malformed("fields that no envelope has")
     if not (_HASH.fullmatch(envelope.log) and _HASH.fullmatch(envelope.prev)):
         raise Malformed("a hash that is none")
     if not (1 <= envelope.seq < _MAX_INTEGER and 0 <= envelope.hlc < _MAX_INTEGER):
         raise Malformed("a number out of range")
-    return Event(digest(data), data, envelope)
+    return envelope
 
 
 _trusted = msgspec.json.Decoder(Envelope)

@@ -66,6 +66,9 @@ subject_key = Table(
     Column("key", LargeBinary(32), nullable=False),
 )
 
+# Logs whose events are not exactly the chain 1..n: a fork, a gap, a first word that has not come yet.
+loose = Table("loose", metadata, Column("log", LargeBinary(32), primary_key=True))
+
 WAITING, UNKNOWN, UNREADABLE = "waiting", "unknown", "unreadable"
 
 
@@ -127,7 +130,8 @@ def append(
     return made
 
 
-def _head_words(at: Head) -> bytes:
+def head_words(at: Head) -> bytes:
+    """What a device signs of its log's end."""
     return encode({"key": at.key.hex(), "log": at.log.hex(), "seq": at.seq})
 
 
@@ -136,7 +140,7 @@ def sign_head(rows: Rows, at: Head, private: bytes) -> str:
     # lazy: see open_log
     from sync.identity import sign
 
-    signature = sign(private, _head_words(at))
+    signature = sign(private, head_words(at))
     rows.insert_new(signed_head, (at.log, at.seq, at.key, signature))
     return signature
 
@@ -153,44 +157,78 @@ def take_genesis(rows: Rows, data: bytes, now_us: int) -> bytes:
 
     genesis = read_genesis(data)
     identity = digest(data)
+    rows.hold([identity])
     rows.insert_new(log, (identity, genesis.scope, genesis.device, data))
     rows.insert_new(head, (identity, 0, identity, 0))
-    _advance_head(rows, identity, now_us)
+    advance_head(rows, identity, now_us)
     return identity
 
 
 def receive(rows: Rows, datas: Iterable[bytes], now_us: int) -> int:
     """Take in others' events as a set union; how many were new. Each new one waits to be folded."""
-    new = 0
-    touched: set[bytes] = set()
-    for data in datas:
-        came = parse(data)
-        of = bytes.fromhex(came.envelope.log)
-        if rows.insert_new(event, (came.key, of, came.envelope.seq, data)):
-            rows.insert_new(unfolded, (came.key, WAITING, ""))
-            touched.add(of)
-            new += 1
-    for of in touched:
-        _advance_head(rows, of, now_us)
+    return len(take(rows, map(parse, datas), now_us))
+
+
+def take(rows: Rows, events: Iterable[Event], now_us: int) -> set[bytes]:
+    """The same for events that were parsed already; the keys of those that were new."""
+    came = {made.key: made for made in events}
+    log_of = {key: bytes.fromhex(made.envelope.log) for key, made in came.items()}
+    rows.hold(log_of.values())
+    new = rows.insert_fresh(event, [(k, log_of[k], made.envelope.seq, made.data) for k, made in came.items()])
+    rows.insert_fresh(unfolded, [(key, WAITING, "") for key in new])
+    fresh: dict[bytes, list[Event]] = {}
+    for key in new:
+        fresh.setdefault(log_of[key], []).append(came[key])
+    for of, made in sorted(fresh.items()):
+        if not _lengthen(rows, of, made, now_us):
+            advance_head(rows, of, now_us)
     return new
 
 
-def _advance_head(rows: Rows, of: bytes, now_us: int) -> None:
+def _lengthen(rows: Rows, of: bytes, fresh: list[Event], now_us: int) -> bool:
+    """The usual case, without reading the log again: the new events follow the head one by one, and end it."""
+    row = rows.one(
+        'SELECT h."seq", h."key", h."hlc", l."log", (SELECT max("seq") FROM "event" e WHERE e."log" = h."log") '
+        'FROM "head" h LEFT JOIN "loose" l ON l."log" = h."log" WHERE h."log" = ?',
+        of,
+    )
+    if row is None or row[3] is not None:
+        return False
+    seq, key, hlc = row[0], bytes(row[1]), row[2]
+    for came in sorted(fresh, key=lambda event: event.envelope.seq):
+        if (came.envelope.seq, came.envelope.prev) != (seq + 1, key.hex()):
+            return False
+        seq, key = came.envelope.seq, came.key
+        if adoptable(came.envelope.hlc, now_us):
+            hlc = max(hlc, came.envelope.hlc)
+    if seq != row[4]:
+        return False
+    rows.run('UPDATE "head" SET "seq" = ?, "key" = ?, "hlc" = ? WHERE "log" = ?', seq, key, hlc, of)
+    return True
+
+
+def advance_head(rows: Rows, of: bytes, now_us: int) -> None:
     """Move a log's head to the end of its longest chain, the lower key where two are as long.
 
     Whatever the order of arrival: usually the new events follow the head; when they don't (a gap, a
-    fork), the chain is followed anew from the log's first word.
+    fork), the chain is followed anew from the log's first word, and the log is listed as loose.
     """
     row = rows.one('SELECT "seq", "key" FROM "head" WHERE "log" = ?', of)
     if row is None:
+        rows.insert_new(loose, (of,))
         return
     count = rows.one('SELECT count(*), max("seq") FROM "event" WHERE "log" = ?', of) or (0, 0)
     seq, key, hlc = _follow(rows, of, row[0], bytes(row[1]), now_us)
-    if (seq, seq) != (count[0], count[1]):
+    if (seq, seq) != (count[0], count[1] or 0):
         seq, key, hlc = _follow(rows, of, 0, of, now_us)
+    plain = (seq, seq) == (count[0], count[1] or 0)
     mark = 'UPDATE "head" SET "seq" = ?, "key" = ? WHERE "log" = ?'
     rows.run(mark, seq, key, of)
     rows.run('UPDATE "head" SET "hlc" = ? WHERE "log" = ? AND "hlc" < ?', hlc, of, hlc)
+    if plain:
+        rows.run('DELETE FROM "loose" WHERE "log" = ?', of)
+    else:
+        rows.insert_new(loose, (of,))
 
 
 def _follow(rows: Rows, of: bytes, seq: int, key: bytes, now_us: int) -> tuple[int, bytes, int]:
@@ -265,7 +303,7 @@ def _verify_signed_heads(rows: Rows) -> Iterator[Finding]:
         'LEFT JOIN "log" l ON l."log" = s."log" ORDER BY s."log", s."seq"'
     )
     for identity, seq, key, signature, device in found:
-        if not is_signed_by(device or "", _head_words(Head(identity, seq, key)), signature):
+        if not is_signed_by(device or "", head_words(Head(identity, seq, key)), signature):
             yield Finding(
                 "signature", identity.hex(), seq, "the signed head is not signed by the log's device"
             )

@@ -153,6 +153,8 @@ def _choose(context: Context, house: House) -> int:
 def _reconcile(context: Context, house: House) -> int:
     args = context.args
     register = register_name(args.register) if args.register else ""
+    for text in args.number:
+        _fill_number(house, register, text)
     if not args.kind:
         sheets = house.reconciling.sheets(register)
         if context.json:
@@ -177,6 +179,16 @@ def _reconcile(context: Context, house: House) -> int:
     else:
         say(f"{kind_word(told.kind)} {won(told.till_won)}: {slip_words(told)}")
     return DONE
+
+
+def _fill_number(house: House, register: str, text: str) -> None:
+    receipt, _, number = text.partition("=")
+    cards = [item for sheet in house.reconciling.sheets(register) if sheet.slip.kind == "card"
+             for item in sheet.items if item.receipt_no == receipt]  # fmt: skip
+    if not cards:
+        raise DomainError("card_number.no_card", receipt_no=receipt[:40])
+    for card in cards:
+        house.reconciling.tell_number(card.sale_id, card.no, number)
 
 
 def _ticked(house: House, register: str, receipts: list[str]) -> list[tuple[str, int]]:

@@ -50,4 +50,7 @@ def _slips(slips: argparse.ArgumentParser) -> None:
         "--tick", nargs="+", default=[], metavar="RECEIPT", help=tr("들어온 이체의 영수증 번호, all은 모두")
     )
     slips.add_argument("--face", nargs="+", default=[], metavar="WON=COUNT", help=tr("상품권 권종과 장수"))
+    slips.add_argument(
+        "--number", nargs="+", default=[], metavar="RECEIPT=NUMBER", help=tr("빠진 카드 승인번호")
+    )
     slips.add_argument("--note", default="", help=tr("차이가 나는 까닭"))

@@ -8,13 +8,27 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from pos_app.domain.errors import DomainError
 from pos_app.i18n.texts import tr
 from pos_app.runtime.paths import default_home
 from pos_app.services.house import House
 
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+    from pos_app.services.serving import Serving
+
 OpenHouse = Callable[[Path], House]
+
+
+class Roof(Protocol):
+    """How a server is put together; only the roof sees the web and the services at once."""
+
+    def open_server(self, home: Path, address: str = "") -> "Serving": ...
+
+    def web_application(self, serving: "Serving") -> "Starlette": ...
 
 
 def _ask(name: str) -> str:
@@ -33,6 +47,7 @@ class Context:
     args: argparse.Namespace
     open_house: OpenHouse
     open_window: Callable[[Callable[[], House], Path | None, str], int]
+    roof: Roof | None = None
 
     @property
     def home(self) -> Path:

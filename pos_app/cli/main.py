@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pos_app.cli import (
+    backups,
     books,
     bundles,
     demo,
@@ -16,10 +17,13 @@ from pos_app.cli import (
     papers,
     reports,
     selling,
+    server,
     settling,
     stock,
+    syncing,
+    updates,
 )
-from pos_app.cli.context import Context, OpenHouse
+from pos_app.cli.context import Context, OpenHouse, Roof
 from pos_app.cli.output import BUG, REFUSED, WORLD, give_json, say
 from pos_app.cli.parser import build
 from pos_app.domain.errors import DomainError
@@ -45,10 +49,18 @@ COMMANDS: dict[str, Callable[[Context], int]] = {
     "orders": orders.orders,
     "bundles": bundles.bundles,
     "stock": stock.stock,
+    "enrol": syncing.enrol,
+    "sync": syncing.sync,
+    "bundle": syncing.bundle,
     "verify": books.verify,
     "rebuild": books.rebuild,
     "digest": books.digest,
     "doctor": doctor.run,
+    "server": server.server,
+    "hub": server.hub,
+    "backup": backups.backup,
+    "restore": backups.restore,
+    "update": updates.update,
 }
 
 
@@ -57,10 +69,11 @@ def run(
     open_house: OpenHouse,
     open_window: Callable[[Callable[[], House], Path | None, str], int],
     start_logs: Callable[[Path], None],
+    roof: Roof | None = None,
 ) -> int:
     """Run the command in `argv`; the exit code. Wrong usage leaves by SystemExit(2)."""
     args = build().parse_args([_spelled(word) for word in argv])
-    context = Context(args, open_house, open_window)
+    context = Context(args, open_house, open_window, roof)
     logging.getLogger().addHandler(logging.NullHandler())  # people read one sentence, not the log
     try:
         if args.command is None:

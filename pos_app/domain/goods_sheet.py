@@ -53,6 +53,7 @@ class Entry:
     donated: int | None = None
     waste: int | None = None
     counted: int | None = None
+    waste_why: str = ""  # of what is thrown away with this entry
 
     def said(self, column: Column) -> int | None:
         """Return what is written in a column."""
@@ -68,6 +69,7 @@ class Move:
     vendor_id: str
     reason: MovementReason
     milli: int
+    why: str = ""
 
 
 def wrong_column(row: SheetRow, entry: Entry) -> tuple[Column, DomainError] | None:
@@ -143,7 +145,8 @@ def moves(row: SheetRow, entry: Entry) -> tuple[Move, ...]:
         if more:
             reason = MovementReason(column)
             signed = more if reason == MovementReason.BROUGHT else -more
-            found.append(Move(product, vendor, reason, signed))
+            why = entry.waste_why if reason == MovementReason.WASTE else ""
+            found.append(Move(product, vendor, reason, signed, why))
     if entry.counted is not None:
         leaving = sum(move.milli for move in found)  # what is written beside the count happened before it
         difference = count_difference(entry.counted, row.on_hand_milli + leaving)

@@ -71,6 +71,21 @@ def of_all(products: Iterable[Offered]) -> SellThrough:
         of_these = min(max(0, each.sold_milli), each.brought_milli)
         brought += line_amount_won(each.unit_price_won, each.brought_milli, each.rounding_won)
         sold += line_amount_won(each.unit_price_won, of_these, each.rounding_won)
+    return _summed(count, gone, brought, sold)
+
+
+def together(parts: Iterable[SellThrough]) -> SellThrough:
+    """Return the sum of sums: what `of_all` says of all their products."""
+    known = list(parts)
+    return _summed(
+        sum(each.products for each in known),
+        sum(each.sold_out for each in known),
+        sum(each.brought_won for each in known),
+        sum(each.sold_won for each in known),
+    )
+
+
+def _summed(count: int, gone: int, brought: int, sold: int) -> SellThrough:
     if count and gone == count:
         share: int | None = FULL
     elif brought:

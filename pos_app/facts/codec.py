@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from pos_app.facts import catalogue, market, sales, settlements, shifts
+from pos_app.facts import catalogue, devices, market, sales, settlements, shifts
 
 TYPES: dict[str, type[msgspec.Struct]] = {
     "edit/1": catalogue.Edit,
@@ -17,6 +17,7 @@ TYPES: dict[str, type[msgspec.Struct]] = {
     "void/1": sales.VoidSale,
     "reprint/1": sales.Reprint,
     "cash-receipt/1": sales.CashReceipt,
+    "card-number/1": sales.CardNumber,
     "shift-open/1": shifts.ShiftOpen,
     "cash/1": shifts.CashMovement,
     "count/1": shifts.DrawerCount,
@@ -35,6 +36,8 @@ TYPES: dict[str, type[msgspec.Struct]] = {
     "statement/1": settlements.SettledStatement,
     "settlement-step/1": settlements.SettlementStep,
     "statement-note/1": settlements.StatementNote,
+    "device-enrolled/1": devices.DeviceEnrolled,
+    "device-revoked/1": devices.DeviceRevoked,
 }
 _written: dict[type[msgspec.Struct], msgspec.json.Decoder[Any]] = {}
 _names = {fact: name for name, fact in TYPES.items()}

@@ -182,6 +182,16 @@ class CashReceipt(msgspec.Struct, frozen=True):
     operator_name: str = ""
 
 
+class CardNumber(msgspec.Struct, frozen=True):
+    """The approval number of a card tender that was recorded without one; told again, the later word counts."""
+
+    sale_id: str
+    no: int  # which of the sale's tenders, from 1
+    approval_no: str
+    at: str
+    operator_name: str = ""
+
+
 class Reprint(msgspec.Struct, frozen=True):
     """A paper printed again by hand; `copy` is its 재발행 number."""
 

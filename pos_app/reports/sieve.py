@@ -1,6 +1,8 @@
 """What lies behind a figure: which sales and refunds, and what of each of them counts."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+import msgspec
 
 NET, GROSS, DISCOUNT, TRUNCATION, REFUNDS = "net", "gross", "discount", "truncation", "refunds"
 SUPPLY, VAT, EXEMPT, UNSPLIT, TENDER = "supply", "vat", "exempt", "unsplit", "tender"
@@ -15,8 +17,7 @@ FIRMS, ITEMS, BUYING, ORDERS, DONATED, INSTITUTIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sieve:
+class Sieve(msgspec.Struct, frozen=True, gc=False):
     """Empty fields let everything through; `measure` is what of each receipt counts, with its `sign`.
 
     `department` None: anybody, "": people. `certificate` None: whatever, "": goods of firms without one.
@@ -72,4 +73,4 @@ class Behind:
 
 def of_days(sieve: Sieve, days: tuple[str, ...]) -> Sieve:
     """Return the same question about other market days."""
-    return replace(sieve, days=days)
+    return msgspec.structs.replace(sieve, days=days)

@@ -55,13 +55,16 @@ class Table:
         """Raises ValueError for a row of another length or a text where a number belongs."""
         if self.behind and len(self.behind) != len(self.rows):
             raise ValueError(f"{self.title}: {len(self.behind)} sieves for {len(self.rows)} rows")
+        wide = len(self.columns)
+        numbers = [place for place, column in enumerate(self.columns) if column.is_number]
         for row in (*self.rows, *((self.totals,) if self.totals else ())):
-            if len(row) != len(self.columns):
-                raise ValueError(f"{self.title}: a row of {len(row)} cells under {len(self.columns)} heads")
+            if len(row) != wide:
+                raise ValueError(f"{self.title}: a row of {len(row)} cells under {wide} heads")
         for row in self.rows:
-            for cell, column in zip(row, self.columns, strict=True):
-                if column.is_number and not isinstance(cell, int | None):
-                    raise ValueError(f"{self.title}: {cell!r} under {column.name}")
+            for place in numbers:
+                cell = row[place]
+                if cell is not None and not isinstance(cell, int):
+                    raise ValueError(f"{self.title}: {cell!r} under {self.columns[place].name}")
 
     def heads(self) -> tuple[str, ...]:
         """The heads as people read them."""

@@ -1,5 +1,7 @@
 """The world failed: disk, network, printer, another program."""
 
+from pathlib import Path
+
 
 class EnvironmentFault(Exception):
     """Something outside the program failed.
@@ -16,3 +18,9 @@ class EnvironmentFault(Exception):
 
     def __str__(self) -> str:
         return f"{self.title} {self.advice}"
+
+
+class DamagedStore(EnvironmentFault):
+    """The store of a home is damaged, or gone while copies of it are there: it can be brought back."""
+
+    home: Path | None = None  # said by whoever opens it

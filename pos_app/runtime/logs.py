@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from pos_app.runtime import crashes
+
 FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 
@@ -41,5 +43,6 @@ def start(folder: Path, name: str = "jangteo") -> None:
     level = os.environ.get("JANGTEO_LOG", "WARNING").upper()
     root.setLevel(level if level in logging.getLevelNamesMapping() else "WARNING")
     root.addHandler(handler)
-    if sys.stderr is not None:
+    root.addHandler(crashes.Keeper(folder.parent / "crashes"))
+    if not crashes.watch(folder.parent / "crashes") and sys.stderr is not None:
         faulthandler.enable()

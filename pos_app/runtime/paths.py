@@ -47,5 +47,21 @@ class Home:
         return self.root / "logs"
 
     @property
+    def copies(self) -> Path:
+        return self.root / "copies"
+
+    @property
+    def aside(self) -> Path:
+        return self.root / "aside"
+
+    @property
+    def crashes(self) -> Path:
+        return self.root / "crashes"
+
+    @property
+    def ballast(self) -> Path:
+        return self.root / "ballast.bin"
+
+    @property
     def window_lock(self) -> Path:
         return self.root / "window.lock"

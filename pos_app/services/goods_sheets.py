@@ -216,18 +216,19 @@ class GoodsSheets:
 
     # --- the rest ----------------------------------------------------------------------------
     def _record(self, work: "Work", batch_id: str, day_id: str, found: Sequence[Move], note: str) -> int:
-        """One fact per reason, its lines in bounded parts, all under the batch's name."""
+        """One fact per reason (and why), its lines in bounded parts, all under the batch's name."""
         desk = self._desk
-        by_reason: dict[MovementReason, list[tuple[str, str, int]]] = {}
+        by_reason: dict[tuple[MovementReason, str], list[tuple[str, str, int]]] = {}
         for move in found:
-            by_reason.setdefault(move.reason, []).append((move.product_id, move.vendor_id, move.milli))
+            why = clean_text(move.why, MAX_NOTE) or note
+            by_reason.setdefault((move.reason, why), []).append((move.product_id, move.vendor_id, move.milli))
         first = True
         heads = [
             CutHead(log.hex(), seq, key.hex()) for log, seq, key in days.day_heads(work.rows, day_id)
         ]
-        for reason, lines in by_reason.items():
+        for place, ((reason, why), lines) in enumerate(by_reason.items()):
             for start in range(0, len(lines), _PART):
-                part = batch_id if first else f"{batch_id}/{reason.value}/{start}"
+                part = batch_id if first else f"{batch_id}/{place}/{reason.value}/{start}"
                 first = False
                 fact = GoodsMovement(
                     part,
@@ -235,7 +236,7 @@ class GoodsSheets:
                     desk.clock.stamp(),
                     reason.value,
                     tuple(lines[start : start + _PART]),
-                    note,
+                    why,
                     desk.session.name,
                     tuple(heads) if reason is MovementReason.COUNT else (),
                 )

@@ -1,8 +1,9 @@
 """What the status strip tells: unsynced, disk, clock, network."""
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from pos_app.i18n.texts import tr
 from pos_app.services.desk import Desk
@@ -38,18 +39,58 @@ class ClockState:
     sentence: str
 
 
+# Logs that go on here above where the server said they end; a server never met said nothing.
+_PENDING = (
+    'SELECT x."log", x."low", x."top" FROM (SELECT h."log" AS "log", coalesce(p."seq", 0) AS "low", '
+    '(SELECT max(e."seq") FROM "event" e WHERE e."log" = h."log") AS "top" FROM "head" h '
+    'LEFT JOIN "peer_head" p ON p."log" = h."log" AND p."peer" = ?) x WHERE x."top" > x."low"'
+)
+
+
+def server_name(rows: Rows) -> str:
+    """The central server's own name, empty until it first answered."""
+    row = rows.one('SELECT "name" FROM "peer" WHERE "kind" = ? ORDER BY "last_ok_at" DESC LIMIT 1', "server")
+    return str(row[0]) if row else ""
+
+
 def unsynced_count(rows: Rows) -> int:
-    """No server has ever reported its heads to this till: everything is still to be sent."""
-    return totals.journal(rows)
+    """Events above what the central server last reported: only this till is known to have them."""
+    name = server_name(rows)
+    if not name:
+        return totals.journal(rows)
+    return sum(_count_above(rows, log, low) for log, low, _ in rows.all(_PENDING, name))
 
 
-def _oldest(rows: Rows) -> datetime | None:
-    """When the first event of any log was written."""
-    firsts = rows.all(
-        'SELECT e."key", e."bytes" FROM "log" l CROSS JOIN "event" e WHERE e."log" = l."log" AND e."seq" = 1'
+def _count_above(rows: Rows, log: bytes, low: int) -> int:
+    row = rows.one('SELECT count(*) FROM "event" WHERE "log" = ? AND "seq" > ?', log, low)
+    return int(row[0]) if row else 0
+
+
+class _Oldest:
+    """When the oldest waiting event was written; the first one waiting of a log is looked up once."""
+
+    def __init__(self) -> None:
+        self._walls: dict[bytes, tuple[int, datetime | None]] = {}
+
+    def look(self, rows: Rows, pending: Sequence[Row]) -> datetime | None:
+        """The oldest of the firsts above `low` of each pending log."""
+        walls = {}
+        for log, low, _ in pending:
+            known = self._walls.get(bytes(log))
+            walls[bytes(log)] = known if known is not None and known[0] == low else (low, _first(rows, log, low))
+        self._walls = walls
+        return min((wall for _, wall in walls.values() if wall is not None), default=None)
+
+
+def _first(rows: Rows, log: bytes, low: int) -> datetime | None:
+    row = rows.one(
+        'SELECT "key", "bytes" FROM "event" WHERE "log" = ? AND "seq" > ? ORDER BY "seq" LIMIT 1', log, low
     )
-    walls = (datetime.fromisoformat(parse_stored(*row).envelope.wall) for row in firsts)
-    return min(walls, default=None)
+    try:
+        wall = datetime.fromisoformat(parse_stored(*row).envelope.wall) if row else None
+    except ValueError:
+        return None  # another's event may say any time
+    return wall if wall is None or wall.tzinfo else wall.replace(tzinfo=UTC)
 
 
 class Health:
@@ -57,19 +98,15 @@ class Health:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._logs: Row | None = None
-        self._oldest: datetime | None = None
+        self._oldest = _Oldest()
 
     def unsynced(self) -> Unsynced:
         """How many events only this till has."""
         with self._desk.work.read() as rows:
-            count = unsynced_count(rows)
-            logs = rows.one('SELECT count(*) FROM "log"')
-            if logs != self._logs:
-                # Where a log begins never changes: only a new log can be older than what is known.
-                self._oldest = _oldest(rows)
-                self._logs = logs
-        return Unsynced(count, self._oldest if count else None)
+            name = server_name(rows)
+            pending = rows.all(_PENDING, name)
+            count = sum(_count_above(rows, log, low) for log, low, _ in pending) if name else totals.journal(rows)
+            return Unsynced(count, self._oldest.look(rows, pending) if count else None)
 
     def disk(self) -> DiskState:
         """Free space in the home's file system."""
@@ -103,5 +140,9 @@ class Health:
         return ClockState(True, "")
 
     def network(self) -> str:
-        """online, offline, or off while no server was ever set."""
-        return "off"
+        """online, offline, or off while this till was never enrolled anywhere."""
+        with self._desk.work.read() as rows:
+            row = rows.one('SELECT min("last_fault"), max("last_ok_at") FROM "peer" WHERE "kind" <> ?', "bundle")
+        if row is None or row[0] is None or self._desk.practice:
+            return "off"
+        return "offline" if row[0] or not row[1] else "online"

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from pos_app.runtime.memory import give_back
 from pos_app.services.desk import Desk, Session, Somebody
+from pos_app.services.disk_guard import before_write
 from pos_app.services.goods import Goods
 from pos_app.services.health import Health
 from pos_app.services.market_days import MarketDays
@@ -17,13 +18,17 @@ from pos_app.storage.engine import Database
 
 if TYPE_CHECKING:
     from pos_app.services.addenda import Addenda
+    from pos_app.services.backups import Backups
     from pos_app.services.bundles import Bundles
     from pos_app.services.cash_receipts import CashReceipts
     from pos_app.services.commissions import Commissions
+    from pos_app.services.crash_reports import CrashReports
     from pos_app.services.day_close import DayClose
+    from pos_app.services.doctor import Doctor
     from pos_app.services.donations import Donations
     from pos_app.services.goods_sheets import GoodsSheets
     from pos_app.services.goods_sheets_proposals import Proposals
+    from pos_app.services.goods_slips import GoodsSlips
     from pos_app.services.imports import Imports
     from pos_app.services.integrity import Integrity
     from pos_app.services.labels import Labels
@@ -38,6 +43,8 @@ if TYPE_CHECKING:
     from pos_app.services.settlements import Settlements
     from pos_app.services.staff import Staff
     from pos_app.services.statements import Statements
+    from pos_app.services.syncing import Syncing
+    from pos_app.services.take_over import TakeOver
 
 
 class House:
@@ -53,6 +60,7 @@ class House:
         self.shifts = Shifts(desk)
         self.papers = Papers(desk)
         self.health = Health(desk)
+        desk.work.on_begin = lambda: before_write(desk.home)
 
     @cached_property
     def returns(self) -> "Returns":
@@ -183,6 +191,14 @@ class House:
         return Proposals(self.desk, self.goods_sheets)
 
     @cached_property
+    def goods_slips(self) -> "GoodsSlips":
+        """판매자 인계증."""
+        # lazy: the first scan does without
+        from pos_app.services.goods_slips import GoodsSlips
+
+        return GoodsSlips(self.desk, self.goods_sheets)
+
+    @cached_property
     def markdowns(self) -> "Markdowns":
         """떨이."""
         # lazy: the first scan does without
@@ -222,6 +238,46 @@ class House:
 
         return PickUps(self.desk, self.goods, self.till)
 
+    @cached_property
+    def backups(self) -> "Backups":
+        """Copies of the store."""
+        # lazy: the first scan does without
+        from pos_app.services.backups import Backups
+
+        return Backups(self.desk)
+
+    @cached_property
+    def sync(self) -> "Syncing":
+        """Server, laptop, sticks."""
+        # lazy: the first scan does without
+        from pos_app.services.syncing import Syncing
+
+        return Syncing(self.desk)
+
+    @cached_property
+    def take_over(self) -> "TakeOver":
+        """Another machine's register carried on."""
+        # lazy: the first scan does without
+        from pos_app.services.take_over import TakeOver
+
+        return TakeOver(self.desk)
+
+    @cached_property
+    def doctor(self) -> "Doctor":
+        """What is wrong, and what to do."""
+        # lazy: the first scan does without
+        from pos_app.services.doctor import Doctor
+
+        return Doctor(self)
+
+    @cached_property
+    def crash_reports(self) -> "CrashReports":
+        """What nobody foresaw."""
+        # lazy: the first scan does without
+        from pos_app.services.crash_reports import CrashReports
+
+        return CrashReports(self.desk.home)
+
     @property
     def integrity(self) -> "Integrity":
         """Checks of the whole store."""
@@ -231,13 +287,15 @@ class House:
         return Integrity(self.desk)
 
     def warm(self) -> None:
-        """Load what the first sale and the first search need; for a thread beside the window."""
+        """Load what the first sale and the first search need, then begin to exchange; beside the window."""
+        sync = self.sync  # known from here on to whoever closes the house meanwhile
         # lazy: that is what this is for
         import pos_app.storage.work  # noqa: F401
 
         with self.database.write():
             pass
         self.goods.warm()
+        sync.start()
         give_back()
 
     @property
@@ -266,7 +324,9 @@ class House:
         give_back()
 
     def close(self) -> None:
-        """Stop the worker and let go of the database."""
+        """Stop the workers and let go of the database."""
+        if "sync" in self.__dict__:
+            self.sync.stop()
         self.papers.stop()
         self.till.close()
         self.database.close()

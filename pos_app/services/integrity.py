@@ -17,7 +17,7 @@ class Verified:
     events: int
     logs: int
     findings: tuple[store.Finding, ...]
-    integrity: str  # what SQLite says of its own file
+    integrity: str  # what the database says of its own files
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,7 @@ class Integrity:
         """Hashes, chains, forks, heads, geneses, and the file itself."""
         with self._desk.work.read() as rows:
             findings = (*store.verify(rows), *_cuts(rows), *_numbers(rows))
-            row = rows.one("PRAGMA quick_check")
-            return Verified(
-                totals.journal(rows), len(store.heads(rows)), findings, str(row[0]) if row else "?"
-            )
+            return Verified(totals.journal(rows), len(store.heads(rows)), findings, rows.soundness())
 
     def rebuild(self) -> Rebuilt:
         """Drop the folded tables, fold everything anew, and compare."""

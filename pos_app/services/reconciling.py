@@ -8,13 +8,18 @@ from pos_app.domain.hangul import clean_name
 from pos_app.domain.market_day import register_order
 from pos_app.domain.operators import Action
 from pos_app.domain.reconciling import KINDS, check_counted, check_kind, faces_won
+from pos_app.domain.tender import TenderType
 from pos_app.facts.market import Reconciled
+from pos_app.facts.sales import CardNumber
 from pos_app.services.desk import Desk
-from pos_app.storage.queries import days, reconciling, sales
+from pos_app.storage.queries import card_numbers, days, reconciling, sales
 from pos_app.storage.queries.days import StoredShift
 from pos_app.storage.queries.reconciling import SlipItem, Taken
+from pos_app.storage.queries.sales import StoredSale
 from pos_app.storage.unit_of_work import OFFICE, register_scope
 from sync.rows import Rows
+
+APPROVAL_MAX = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +161,30 @@ class Reconciling:
             work.record(register_scope(shift.day_id, shift.register) if own else OFFICE, fact)
         return _held(Taken(shift.register, shift.id, named, slip.till_count, slip.till_won), fact)
 
+    def tell_number(self, sale_id: str, no: int, approval_no: str) -> None:
+        """Fill in the approval number of a card that was taken without; again, it corrects what was filled in.
+
+        Raises right.missing, sale.unknown, card_number.empty, card_number.voided, card_number.no_card,
+        card_number.known.
+        """
+        desk = self._desk
+        said = clean_name(approval_no)[:APPROVAL_MAX]
+        if not said:
+            raise DomainError("card_number.empty")
+        with desk.work.begin(desk.session.operator_id) as work:
+            stored = sales.sale(work.rows, sale_id)
+            if stored is None:
+                raise DomainError("sale.unknown", sale=sale_id[:40])
+            sale = stored.sale
+            own = sale.register == desk.register and not days.is_closed(work.rows, sale.shift_id)
+            desk.require(Action.CLOSE_SHIFT if own else Action.SEAL_DAY)
+            _check_card(stored, no)
+            if card_numbers.told_later(work.rows, stored.id).get(no) == said:
+                return
+            fact = CardNumber(stored.id, no, said, desk.clock.stamp(), desk.session.name)
+            # Of a shift that is closed it is told beside the till's own log, which stays as it was cut.
+            work.record(register_scope(sale.day_id, desk.register) if own else OFFICE, fact)
+
     def _shift(self, rows: Rows, register: str, shift_id: str) -> StoredShift:
         day = self._desk.day(rows)
         wanted = register or self._desk.register
@@ -175,9 +204,22 @@ def _items(rows: Rows, shift_id: str, kind: str) -> list[SlipItem]:
     if kind == "card_refund":
         return reconciling.cancels(rows, shift_id)
     if kind == "card":
-        lacking = sales.cards_without_number(rows, shift_id)
-        return [SlipItem("", 0, receipt_no, "", won) for receipt_no, won in lacking]
+        return [
+            SlipItem(card.sale_id, card.no, card.receipt_no, card.at, card.won, card.told)
+            for card in card_numbers.of_shift(rows, shift_id)
+        ]
     return []
+
+
+def _check_card(stored: StoredSale, no: int) -> None:
+    tender = next((each for each in stored.sale.tenders if each.no == no), None)
+    receipt_no = stored.sale.receipt_no
+    if stored.voided:
+        raise DomainError("card_number.voided", receipt_no=receipt_no)
+    if tender is None or tender.type != TenderType.CARD:
+        raise DomainError("card_number.no_card", receipt_no=receipt_no)
+    if tender.approval_no:
+        raise DomainError("card_number.known", receipt_no=receipt_no, approval_no=tender.approval_no)
 
 
 def _ticked_won(items: Sequence[SlipItem], ticked: Sequence[tuple[str, int]]) -> int:

@@ -26,6 +26,7 @@ from pos_app.printing.document import Document, ShopHeader
 from pos_app.printing.layouts.receipt import receipt_document
 from pos_app.services import drawers
 from pos_app.services.desk import Desk
+from pos_app.services.disk_guard import check_selling
 from pos_app.services.policies import Terms
 from pos_app.storage.queries import sales
 from pos_app.storage.queries.days import StoredDay, StoredShift
@@ -87,6 +88,7 @@ def record_sale(desk: Desk, day: StoredDay, shift: StoredShift, cart: Cart, term
     """Price, settle and store a sale with its receipt; nothing is stored when a rule says no."""
     if not cart.lines:
         raise DomainError("sale.empty")
+    check_selling(desk.home)
     priced = price(cart, terms.pricing)
     allowed = any(override.action == "discount" for override in wish.overrides)
     if not allowed:

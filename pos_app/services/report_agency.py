@@ -11,7 +11,8 @@ from pos_app.facts.market import Donation, Order
 from pos_app.services.report_entries import certificates
 from pos_app.services.report_figures import headed, products_of, vendors_of
 from pos_app.services.report_scope import Scope
-from pos_app.services.report_sources import source, with_net
+from pos_app.services.report_sources import source
+from pos_app.services.report_told import with_net
 from pos_app.storage.queries import reports
 from pos_app.storage.queries.reports import ReportDay
 from pos_app.storage.queries.totals import FIGURES

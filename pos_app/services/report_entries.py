@@ -91,6 +91,13 @@ def read(rows: Rows, scope: Scope, *, departments: bool = False) -> Iterator[Ent
             yield of_refund(refund_id, department, refund, refund.sale_id in ordered)
 
 
+def read_refunds(rows: Rows, scope: Scope) -> Iterator[Entry]:
+    """Refunds of the scope's days that have goods of its vendors; which came of an order stays untold."""
+    vendors = sorted(scope.vendor_ids or ())
+    for refund_id, department, refund in report_events.given_back(rows, scope.day_ids, vendors):
+        yield of_refund(refund_id, department, refund, False)
+
+
 def of_sale(sale_id: str, voided: bool, sale: Sale, ordered: bool, reason: str) -> Entry:
     """Return a sale as reports see it."""
     return Entry(

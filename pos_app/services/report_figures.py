@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pos_app.domain.catalogue import SoldBy
-from pos_app.domain.sell_through import Offered, by_vendor, of_all, of_product
+from pos_app.domain.sell_through import Offered, by_vendor, of_product, together
 from pos_app.domain.stock import MovementReason
 from pos_app.reports import sieve as s
 from pos_app.reports.sieve import Sieve
@@ -12,9 +12,10 @@ from pos_app.services import policies
 from pos_app.services.health import unsynced_count
 from pos_app.services.report_entries import REFUND, VOID, Entry
 from pos_app.services.report_scope import Scope
-from pos_app.services.report_sources import Source, nothing, sieved, source, with_net
+from pos_app.services.report_sources import Source, sieved, source
+from pos_app.services.report_told import nothing, with_net
 from pos_app.storage.queries import catalogue, days, reports, totals
-from sync.rows import Rows
+from sync.rows import Row, Rows
 
 Figures = dict[str, Any]
 TENDERS = ("cash", "card", "transfer", "voucher", "credit")
@@ -244,11 +245,11 @@ def sell_through(rows: Rows, scope: Scope) -> Figures:
     net: dict[tuple[str, str], list[int]] = {}
     for product_id, vendor_id, milli, _, won in source(rows, scope).products():
         net[(product_id, vendor_id)] = [milli, won]
-    goods = _goods(rows, scope, {key: sums[0] for key, sums in net.items()})
-    labels = reports.product_labels(rows, sorted({each.product_id for each in goods}))
+    goods, labels = _goods(rows, scope, {key: sums[0] for key, sums in net.items()})
     vendor_net: dict[str, int] = {}
     for (_, vendor_id), (_, won) in net.items():
         vendor_net[vendor_id] = vendor_net.get(vendor_id, 0) + won
+    through = by_vendor(goods)
     listed = [
         {
             "vendor": scope.name(vendor_id),
@@ -258,26 +259,30 @@ def sell_through(rows: Rows, scope: Scope) -> Figures:
             "permille": found.permille,
             "net_won": vendor_net.pop(vendor_id, 0),
         }
-        for vendor_id, found in by_vendor(goods)
+        for vendor_id, found in through
     ]
     for vendor_id, won in sorted(vendor_net.items()):  # sold without a word of what was brought
         listed.append({"vendor": scope.name(vendor_id), "vendor_id": vendor_id, "products": 0, "sold_out": 0,
                        "permille": None, "net_won": won})  # fmt: skip
-    whole = of_all(goods)
+    whole = together(found for _, found in through)
+    unnamed, none = ("", ""), [0, 0]
+    ranked = sorted(
+        ((of_product(good), good) for good in goods), key=lambda pair: (-(pair[0] or 0), pair[1].product_id)
+    )
     items = [
         {
-            "name": labels[each.product_id][0] if each.product_id in labels else each.product_id,
-            "unit": labels[each.product_id][1] if each.product_id in labels else "",
+            "name": labels.get(each.product_id, unnamed)[0] or each.product_id,
+            "unit": labels.get(each.product_id, unnamed)[1],
             "vendor": scope.name(each.vendor_id),
             "product_id": each.product_id,
             "vendor_id": each.vendor_id,
             "brought_milli": each.brought_milli,
             "sold_milli": each.sold_milli,
             "left_milli": each.left_milli,
-            "permille": of_product(each),
-            "net_won": net.get((each.product_id, each.vendor_id), [0, 0])[1],
+            "permille": share,
+            "net_won": net.get((each.product_id, each.vendor_id), none)[1],
         }
-        for each in sorted(goods, key=lambda good: (-(of_product(good) or 0), good.product_id))
+        for share, each in ranked
     ]
     return headed(
         scope,
@@ -289,7 +294,10 @@ def sell_through(rows: Rows, scope: Scope) -> Figures:
     )
 
 
-def _goods(rows: Rows, scope: Scope, sold: dict[tuple[str, str], int]) -> list[Offered]:
+def _goods(
+    rows: Rows, scope: Scope, sold: dict[tuple[str, str], int]
+) -> tuple[list[Offered], dict[str, Row]]:
+    """What was brought, and the products' labels."""
     moved: dict[tuple[str, str], list[int]] = {}
     for product_id, vendor_id, reason, milli in reports.moved(rows, scope.day_ids):
         if not scope.holds(vendor_id):
@@ -309,7 +317,7 @@ def _goods(rows: Rows, scope: Scope, sold: dict[tuple[str, str], int]) -> list[O
         step = rounding if sold_by == SoldBy.WEIGHT else 1
         milli = sold.get((product_id, vendor_id), 0)
         found.append(Offered(vendor_id, product_id, price, brought, milli, max(0, gone), step))
-    return found
+    return found, labels
 
 
 SOLD: dict[str, Callable[[Rows, Scope], Figures]] = {

@@ -95,12 +95,13 @@ def resolve(desk: Desk, rows: Rows, asked: Asked) -> Scope:
 
 
 def own_vendor(desk: Desk, vendors: dict[str, Vendor]) -> str:
-    """Return the id of the vendor whose till this is, else of the one who bears the operator's name."""
+    """Return the id of the vendor whose till this is, else of the one called, or represented, by the operator."""
     own = desk.settings.get("vendor_id")
     if own in vendors:
         return own
     name = clean_name(desk.session.name)
-    named = [vendor.id for vendor in vendors.values() if clean_name(vendor.name) == name]
+    called = [vendor.id for vendor in vendors.values() if clean_name(vendor.name) == name]
+    named = called or [v.id for v in vendors.values() if name and clean_name(v.representative) == name]
     if len(named) != 1:
         raise DomainError("report.own_vendor")
     return named[0]

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pos_app.domain.commission_rules import check_rules
@@ -14,6 +14,7 @@ from pos_app.facts.settlements import SettledDay, SettledStatement, SettlementRu
 from pos_app.services import settlements_reading as reading
 from pos_app.services.commissions import terms_of
 from pos_app.services.desk import Desk
+from pos_app.services.own_goods import only_of
 from pos_app.services.settlements_again import check_same, parts_of
 from pos_app.services.settlements_figures import vendor_figures
 from pos_app.services.settlements_reading import Around, Book, Part
@@ -66,17 +67,26 @@ class Settlements:
         self._desk = desk
 
     def views(self) -> list[RunView]:
-        """Every run, the oldest first."""
+        """Every run, the oldest first, with the statements that may be seen. Raises right.missing."""
         with self._desk.work.read() as rows:
-            return [filled(rows, view) for view in views(rows)]
+            return self._seen(rows, views(rows))
+
+    def _seen(self, rows: Rows, found: Iterable[RunView]) -> list[RunView]:
+        """Runs with their statements; for a vendor those that tell of it, with its own statement alone."""
+        own = only_of(self._desk, rows)
+        whole = [filled(rows, view) for view in found]
+        if not own:
+            return whole
+        return [replace(view, statements=(told,)) for view in whole if (told := view.of(own))]
 
     def find(self, text: str) -> RunView:
         """A run by its id or the beginning of it. Raises settlement.unknown."""
         with self._desk.work.read() as rows:
-            found = [v for v in views(rows) if v.run.run_id.startswith(text) and len(text) >= 4]
+            named = [v for v in views(rows) if v.run.run_id.startswith(text) and len(text) >= 4]
+            found = self._seen(rows, named)
             if len(found) != 1:
                 raise DomainError("settlement.unknown", run=text[:40])
-            return filled(rows, found[0])
+            return found[0]
 
     def current(self, date: str | None = None) -> list[RunView]:
         """The runs that settle the latest settled date, or this one; without withdrawn and taken-back ones."""
@@ -85,7 +95,7 @@ class Settlements:
                 v for v in views(rows) if v.live and (date is None or v.run.from_on <= date <= v.run.until_on)
             ]
             last = max((v.run.until_on for v in live), default="")
-            return [filled(rows, v) for v in live if v.run.until_on == last]
+            return self._seen(rows, [v for v in live if v.run.until_on == last])
 
     def totals(self, view: RunView) -> Totals:
         """A run's sums."""
@@ -343,6 +353,7 @@ class Settlements:
                     cut = sealed.cut if sealed else settlements.now_cut(rows, day.day_id)
                     part = Part(day, sealed.key if sealed else "", cut)
                     told += self.reckon(rows, found, [part], terms_of(rows), cooperative).told
+            own = only_of(self._desk, rows)
         states = sorted({view.state for view in live})
         return {
             "market": day.market,
@@ -350,7 +361,7 @@ class Settlements:
             "sealed": sealed is not None,
             "runs": [{"run": v.run.run_id, "cooperative": v.run.cooperative, "state": v.state} for v in live],
             "state": states[0] if len(states) == 1 else "" if live else "preview",
-            "vendors": vendor_figures(told),
+            "vendors": vendor_figures([each for each in told if own in ("", each.vendor_id)]),
         }
 
 

@@ -17,6 +17,7 @@ from pos_app.printing.layouts.settlement_slip import settlement_document
 from pos_app.printing.layouts.slip_figures import CommissionLine, SettlementSlip
 from pos_app.reports.statement_pdf import StatementPaper
 from pos_app.services.desk import Desk
+from pos_app.services.own_goods import check_own, only_of
 from pos_app.services.payouts import account_of
 from pos_app.services.recording import shop_header
 from pos_app.services.settlements_again import parts_of
@@ -78,22 +79,24 @@ class SaleLink:
 
 
 class Statements:
-    """Statements of the recorded runs."""
+    """Statements of the recorded runs; a vendor is shown no other vendor's."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
     def of_run(self, view: RunView) -> list[StatementView]:
-        """All statements of a run."""
+        """All statements of a run that may be seen. Raises right.missing."""
         with self._desk.work.read() as rows:
-            return [_view(rows, view, told) for told in view.statements]
+            own = only_of(self._desk, rows)
+            return [_view(rows, view, told) for told in view.statements if own in ("", told.vendor_id)]
 
     def one(self, run_id: str, vendor_id: str) -> StatementView:
-        """One statement. Raises settlement.unknown, settlement.not_in_run."""
+        """One statement. Raises right.missing, settlement.not_yours, settlement.unknown, settlement.not_in_run."""
         with self._desk.work.read() as rows:
             return self._one(rows, run_id, vendor_id)
 
     def _one(self, rows: Rows, run_id: str, vendor_id: str) -> StatementView:
+        check_own(self._desk, rows, vendor_id)
         view = next((v for v in views(rows) if v.run.run_id == run_id), None)
         if view is None:
             raise DomainError("settlement.unknown", run=run_id[:40])

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pos_app.runtime.faults import EnvironmentFault
+from pos_app.runtime.faults import DamagedStore, EnvironmentFault
 from pos_app.storage.versions import LOCAL_VERSION
 from sync.rows import Rows
 
@@ -43,7 +43,7 @@ def fault_of(error: BaseException) -> EnvironmentFault | None:
             "이 폴더에 쓸 수 없어요.", "폴더의 쓰기 권한을 확인하거나 --home으로 다른 폴더를 골라요."
         )
     if "malformed" in said or "not a database" in said or "disk i/o" in said:
-        return EnvironmentFault(
+        return DamagedStore(
             "장부 파일이 상했어요.", "프로그램을 닫고 담당자에게 알려요. 사본에서 되살릴 수 있어요."
         )
     return None

@@ -139,3 +139,12 @@ office_account = Table(
     Column("failed", Integer, nullable=False),
     Column("locked_until", Text, nullable=False),
 )
+# When each enrolled device last spoke to this server.
+device_seen = Table(
+    "device_seen",
+    metadata,
+    Column("device", Text, primary_key=True),
+    Column("seen_at", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("address", Text, nullable=False),
+)

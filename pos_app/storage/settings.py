@@ -28,6 +28,8 @@ DEFAULTS = {
     "last_operator": "",
     "customer_display": "auto",
     "drawer": "1",
+    "backup_place": "",
+    "second_copy": "",
 }
 
 

@@ -217,6 +217,18 @@ cash_receipt = Table(
     words("at"),
     words("operator_name"),
 )
+# Approval numbers of card tenders filled in after the sale; the latest by (hlc, key) holds.
+card_number = Table(
+    "card_number",
+    metadata,
+    key(primary_key=True),
+    words("sale_id", index=True),
+    whole("no"),
+    whole("hlc"),
+    words("approval_no"),
+    words("at"),
+    words("operator_name"),
+)
 reprint = Table(
     "reprint",
     metadata,

@@ -28,7 +28,7 @@ def event_id(event: Event) -> str:
 
 
 def _nothing() -> None:
-    """Nobody waits for papers."""
+    """Nobody waits for it."""
 
 
 class UnitOfWork:
@@ -38,6 +38,8 @@ class UnitOfWork:
         self.database = database
         self.clock = clock
         self.on_paper: Callable[[], None] = _nothing
+        self.on_commit: Callable[[], None] = _nothing
+        self.on_begin: Callable[[], None] = _nothing
 
     @contextmanager
     def begin(self, actor: str = "") -> "Iterator[Work]":
@@ -45,11 +47,13 @@ class UnitOfWork:
         # lazy: folds and tables are wanted by the first write, not by the first scan
         from pos_app.storage.work import Work
 
+        self.on_begin()
         with self.database.write() as rows:
             work = Work(rows, self.clock, actor)
             yield work
         if work.papers:
             self.on_paper()  # only after the commit
+        self.on_commit()
 
     @contextmanager
     def read(self) -> Iterator[Rows]:

@@ -13,7 +13,7 @@ from pos_app.storage.folds.dispatch import fold
 from sync import store
 from sync.events import Event
 from sync.rows import Rows
-from sync.tags import tag_of
+from sync.tags import speaks_of, tag_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,14 @@ class Work:
     def _open_log(self, scope: str) -> OwnLog:
         private = self._device_key()
         taken = {tag_of(row[0]) for row in self.rows.all('SELECT "log" FROM "log" WHERE "scope" = ?', scope)}
+        row = self.rows.one('SELECT "value" FROM "meta" WHERE "name" = ?', "restores")
+        restores = int(row[0]) if row else 0
         head = store.open_log(
-            self.rows, private, scope, self.clock.stamp(), accept=lambda log: tag_of(log) not in taken
+            self.rows,
+            private,
+            scope,
+            self.clock.stamp(),
+            accept=lambda log: tag_of(log) not in taken and speaks_of(tag_of(log), restores),
         )
         tag = tag_of(head.log)
         self.rows.put(local.own_log, [(scope, head.log, tag, 0, "")])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine, event
 
-from pos_app.storage import market_tables, tables
+from pos_app.storage import device_tables, market_tables, tables
 from pos_app.storage.columns import metadata
 from pos_app.storage.versions import LOCAL_VERSION
 from sync import store
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pos_app.storage.engine import Database
 
 # All folded tables: one collection, whole once the modules that declare them are read.
-DECLARED_IN = (tables, market_tables)
+DECLARED_IN = (tables, market_tables, device_tables)
 folded = metadata
 
 

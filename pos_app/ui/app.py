@@ -82,7 +82,12 @@ def _fill(shell: Shell, open_house: Callable[[], House], open_practice: Callable
         log.exception("opening the house")
         _cannot_open(shell, tr("장터포스를 열 수 없어요"), f"{type(error).__name__}: {error}")
         return
-    shell.open(house, open_practice)
+    shell.dress_for(house, open_practice)
+    QTimer.singleShot(0, shell, lambda: _begin(shell))  # a pass of its own: the window answers between
+
+
+def _begin(shell: Shell) -> None:
+    shell.begin_work()
     _listen(shell)
 
 

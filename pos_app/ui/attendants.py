@@ -43,7 +43,14 @@ def _paper_questions(shell: Shell) -> Attendant:
     return PaperQuestions(shell)
 
 
-MAKERS: tuple[Callable[[Shell], Attendant], ...] = (_start_questions, _customer_display, _paper_questions)
+def _keeping_copies(shell: Shell) -> Attendant:
+    # lazy: the first copy is made once the start is over
+    from pos_app.ui.keeping_copies import KeepingCopies
+
+    return KeepingCopies(shell)
+
+
+MAKERS: tuple[Callable[[Shell], Attendant], ...] = (_start_questions, _customer_display, _paper_questions, _keeping_copies)
 
 
 class Attendants:

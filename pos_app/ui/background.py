@@ -74,6 +74,10 @@ class ThreadedPool:
         self._running.add(future)
         future.add_done_callback(self._running.discard)
 
+    def busy(self) -> bool:
+        """Whether a task runs or waits."""
+        return bool(self._running)
+
     def wait(self, milliseconds: int = 30_000) -> bool:
         """Let running tasks end (when the program ends); false when some are still at it."""
         # lazy: see above
@@ -117,6 +121,11 @@ def run_task(
     if _Current.pool is None:
         _Current.pool = ThreadedPool()
     _Current.pool.run(func, done, failed)
+
+
+def busy() -> bool:
+    """Whether something runs beside the window: both share one interpreter."""
+    return isinstance(_Current.pool, ThreadedPool) and _Current.pool.busy()
 
 
 def settle(milliseconds: int = 10_000) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import gc
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from pos_app.ui.background import run_task
+from pos_app.ui.garbage import Garbage
 
 if TYPE_CHECKING:
     from pos_app.ui.shell import Shell
@@ -25,6 +26,8 @@ class Housekeeping(QObject):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._shell = shell
+        self._touched = time.monotonic()
+        self.garbage = Garbage()
         self._tick = self._every(STRIP_MS, self._second)
         self._warming = self._warm_already = False
         self._idle = self._every(REST_MS, self._rest)
@@ -46,11 +49,20 @@ class Housekeeping(QObject):
         self._tick.stop()
         self._idle.stop()
 
-    def left_alone(self, seconds: float) -> bool:
+    def touched(self) -> None:
+        """Somebody is at the till."""
+        self._touched = time.monotonic()
+
+    def _alone_s(self) -> float:
+        return time.monotonic() - self._touched
+
+    def left_alone(self) -> bool:
         """Whether nobody has touched the till for as long as the setting says: back to the names then."""
         house = self._shell.desk.house
         minutes = house.settings.get("auto_lock_minutes")
-        return minutes.isdecimal() and minutes != "0" and not house.practice and seconds >= int(minutes) * 60
+        if not minutes.isdecimal() or minutes == "0" or house.practice:
+            return False
+        return self._alone_s() >= int(minutes) * 60
 
     def _second(self) -> None:
         """Once a second: the strip, and a better search index where the catalogue has changed."""
@@ -72,14 +84,13 @@ class Housekeeping(QObject):
     def _warmed(self, _: None) -> None:
         """The start is over: what it made is set aside, garbage is looked for from now on."""
         self._warming, self._warm_already = False, True
-        if not gc.isenabled():
-            gc.freeze()
-            gc.enable()
-            QTimer.singleShot(SET_ASIDE_MS, self, gc.freeze)  # the rest of the tiles, too
+        self.garbage.begin()
+        QTimer.singleShot(SET_ASIDE_MS, self, self.garbage.set_aside)  # the rest of the tiles, too
         if self._shell.ready:
             self._shell.current.found_more()
 
     def _rest(self) -> None:
         """The store tidies its log beside the window, so that no sale has to."""
+        self.garbage.rest(self._alone_s())
         desk = self._shell.desk
         run_task(desk.house.rest, lambda _: None, desk.trouble)

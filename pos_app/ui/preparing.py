@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from pos_app.ui.background import run_task
+from pos_app.ui.background import busy, run_task
 from pos_app.ui.screens.registry import read_screens
 
 if TYPE_CHECKING:
     from pos_app.ui.shell import Shell
 
 NEXT = ("tender", "change")
+BY_KEY = ("receipts", "menu", "parked", "keys")  # a key leads there at once
 PREPARE_MS = 300
 
 
@@ -22,7 +23,7 @@ class Preparing(QObject):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._shell = shell
-        self._read = False
+        self._read = self._read_more = False
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(PREPARE_MS)
@@ -36,11 +37,17 @@ class Preparing(QObject):
         shell = self._shell
         if not shell.ready:
             return
+        if busy():  # two threads share one interpreter: a screen made now would take several times as long
+            self.soon()
+            return
         if not self._read:  # reading their code takes longer than a frame
             self._read = True
             run_task(lambda: read_screens(NEXT), lambda _: self.soon(), shell.bug)
             return
         if shell.make_next(NEXT):
             self.soon()
-        else:
-            shell.stand_beside()
+            return
+        shell.stand_beside()
+        if not self._read_more:
+            self._read_more = True
+            run_task(lambda: read_screens(BY_KEY), lambda _: None, shell.bug)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from pos_app.i18n.texts import tr
 from pos_app.ui.background import settle
 from pos_app.ui.housekeeping import Housekeeping
+from pos_app.ui.pages import Pages, let_go
 from pos_app.ui.preparing import Preparing
+from pos_app.ui.redressing import Redressing
 from pos_app.ui.screens.early import EarlyFace
 from pos_app.ui.screens.look import NAMES, Look
 from pos_app.ui.screens.tab_order import tab_order
@@ -55,16 +56,14 @@ class Shell(QWidget):
         self.ready = False
         self.look = Look(self)
         self.dialog: Dialog | None = None
-        self._screens: dict[str, Screen] = {}
         self._name = ""
         self.door: PracticeDoor | None = None
         self._attendants: Attendants | None = None
         self._signed_in = False
         self._seen = False
         self._apology: Apology | None = None
-        self._touched = time.monotonic()
         self.strip = self._new_strip()
-        self.pages = QStackedWidget(self)
+        self.pages = Pages(self)
         self.early = EarlyFace(theme, self)
         self.pages.addWidget(self.early)
         self.column = QVBoxLayout(self)
@@ -73,13 +72,19 @@ class Shell(QWidget):
         self.column.addWidget(self.strip)
         self.column.addWidget(self.pages, 1)
         self.strip.set_till(tr("장터포스"), tr("여는 중이에요"))
-        self._keeping = Housekeeping(self)
+        self.keeping = Housekeeping(self)
         self._preparing = Preparing(self)
+        self.redressing = Redressing(self)
 
     # opening
 
     def open(self, house: House, open_practice: Callable[[], House] | None = None) -> None:
         """The house is there: dress as its settings say, and go where work begins."""
+        self.dress_for(house, open_practice)
+        self.begin_work()
+
+    def dress_for(self, house: House, open_practice: Callable[[], House] | None = None) -> None:
+        """As the settings of this house say."""
         # lazy: the first picture does without
         from pos_app.ui.practice_door import PracticeDoor
         from pos_app.ui.widgets.focus_ring import FocusRing
@@ -90,11 +95,16 @@ class Shell(QWidget):
         self.door = PracticeDoor(self, house, open_practice)
         for name in NAMES:
             self.look.apply(name, house.settings.get(name), quiet=True)
-        self._renew_strip()
+        self.renew_strip()
+
+    def begin_work(self) -> None:
+        """The window is dressed: the first screen, and papers may come out."""
+        if self.door is None or self.door.closed:
+            return  # the window was shut before
         self.ready = True
         self.begin()
-        house.papers.start()
-        self._keeping.start()
+        self.desk.house.papers.start()
+        self.keeping.start()
 
     @cached_property
     def router(self) -> KeyRouter:
@@ -110,9 +120,9 @@ class Shell(QWidget):
         strip.cell.connect(self._cell)
         return strip
 
-    def _renew_strip(self) -> None:
+    def renew_strip(self) -> None:
         """The strip in the language spoken now."""
-        self._let_go(self.strip)
+        let_go(self.strip)
         self.column.removeWidget(self.strip)
         self.strip.hide()  # or the focus could still wander there
         self.strip.deleteLater()
@@ -123,6 +133,7 @@ class Shell(QWidget):
 
         self.strip_state = StripState(self.strip)
         self.strip_state.practice(self.theme.practice)
+        self.refresh_strip()
 
     def begin(self) -> None:
         """The first screen: what is missing comes first."""
@@ -143,9 +154,9 @@ class Shell(QWidget):
 
     def make_next(self, names: Sequence[str]) -> bool:
         """Make the first of these screens that is missing; whether one was."""
-        missing = [name for name in names if name not in self._screens and not self.gated()]
+        missing = [name for name in names if name not in self.pages and not self.gated()]
         for name in missing[:1]:
-            self._screen(name)
+            self.pages.of(name, self.desk)
         return bool(missing)
 
     def stand_beside(self) -> None:
@@ -172,7 +183,7 @@ class Shell(QWidget):
 
     def touched(self) -> None:
         """Somebody is at the till."""
-        self._touched = time.monotonic()
+        self.keeping.touched()
 
     def gated(self) -> bool:
         """Nobody is at the till yet."""
@@ -183,7 +194,7 @@ class Shell(QWidget):
     @property
     def current(self) -> Screen:
         """The screen that is shown."""
-        return self._screens[self._name]
+        return self.pages[self._name]
 
     def _desk_of(self, house: House) -> TillDesk:
         # lazy: the first picture does without
@@ -191,25 +202,12 @@ class Shell(QWidget):
 
         return TillDesk(self, house)
 
-    def _made(self, name: str) -> Screen:
-        # lazy: the first picture waits for no screen
-        from pos_app.ui.screens.registry import make_screen
-
-        return make_screen(name, self.desk)
-
-    def _screen(self, name: str) -> Screen:
-        if name not in self._screens:
-            made = self._made(name)
-            self._screens[name] = made
-            self.pages.addWidget(made)
-        return self._screens[name]
-
     def go(self, name: str) -> Screen:
         """Show a screen."""
         self.shut_dialog()
-        if self._name in self._screens:
+        if self._name in self.pages:
             self.current.leave()
-        screen = self._screen(name)
+        screen = self.pages.of(name, self.desk)
         self._name = name
         screen.close_side()
         self.pages.setCurrentWidget(screen)
@@ -220,7 +218,7 @@ class Shell(QWidget):
 
     def show_change(self, done: Done, products: list[str]) -> None:
         """A sale was stored: what to hand over."""
-        selling = self._screens.get("selling")
+        selling = self.pages.get("selling")
         sold = getattr(selling, "sold", None)
         if sold is not None:
             sold(products)
@@ -271,46 +269,43 @@ class Shell(QWidget):
         self.desk = self._desk_of(house)
         self.strip_state.practice(house.practice)
         self.begin()
-        if self._attendants is not None:
-            self._attendants.renew()
+        self.renew_attendants()
 
     # look
 
-    def rebuild(self) -> None:
-        """Make the screens anew: sizes and words are other ones."""
-        if not self.ready:
-            return
-        name = self._name if self._name not in ("tender", "change") else "selling"
-        self.drop_screens()
-        self._renew_strip()
-        self.refresh_strip()
-        self.go(name)
+    def name_after_change(self) -> str:
+        """Where the till is when sizes and words are other ones: there, unless the screen showed something past."""
+        empty = self._name == "tender" and not self.desk.house.till.cart.lines
+        return "selling" if empty or self._name == "change" else self._name
+
+    def replace(self, made: Screen, kept: Sequence[str], at_once: bool = False) -> None:
+        """Show this screen in place of all others but the kept ones: the look is another one."""
+        self.shut_dialog()
+        self._name = ""
+        self.pages.drop_but([name for name in kept if name != made.name], at_once)
+        self.pages.put(made)
+        self.go(made.name)
+
+    def renew_attendants(self) -> None:
+        """Language, sizes or house are other ones."""
         if self._attendants is not None:
             self._attendants.renew()
 
-    def _let_go(self, parent: QWidget) -> None:
-        """What is about to be deleted must not hold the focus."""
-        focus = QApplication.focusWidget()
-        if focus is not None and parent.isAncestorOf(focus):
-            focus.clearFocus()
-
-    def drop_screens(self, *kept: str) -> None:
-        """They are made anew when they are gone to; where some are kept, the others go at once."""
-        if not kept:
-            self.shut_dialog()
-            self._let_go(self.pages)
-            self._name = ""
-        for name in self._screens.keys() - set(kept):
-            screen = self._screens.pop(name)
-            self.pages.removeWidget(screen)
-            screen.deleteLater()
-            if kept:
-                QCoreApplication.sendPostedEvents(screen, QEvent.Type.DeferredDelete)
+    def drop_screens(self) -> None:
+        """They are made anew when they are gone to."""
+        self.shut_dialog()
+        self._name = ""
+        self.pages.drop_but(())
         self._preparing.soon()
+
+    def drop_one(self, kept: Sequence[str]) -> bool:
+        """Delete one screen that is neither shown nor kept; whether there was one."""
+        self._preparing.soon()
+        return self.pages.drop_one((self._name, *kept))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab: the screen, its corner key last, then the strip."""
-        if not self.ready or self._name not in self._screens:
+        if not self.ready or self._name not in self.pages:
             return super().focusNextPrevChild(forward)
         order = self.current.controls() + tab_order(self.strip)
         if not order:
@@ -358,7 +353,7 @@ class Shell(QWidget):
             from pos_app.ui.apology import Apology
 
             self._apology = Apology(self)
-        self._apology.say(error, self.desk if self.ready and self._name in self._screens else None)
+        self._apology.say(error, self.desk if self.ready and self._name in self.pages else None)
 
     def refresh_strip(self) -> None:
         """Read the states; only what changed is drawn."""
@@ -366,9 +361,9 @@ class Shell(QWidget):
             return
         try:
             self.strip_state.refresh(self.desk.house, self._name != "sign_in")
-            if self._name in self._screens:
+            if self._name in self.pages:
                 self.current.tick()
-            if not self.gated() and self._keeping.left_alone(time.monotonic() - self._touched):
+            if not self.gated() and self.keeping.left_alone():
                 self.sign_out()
         except Exception as error:  # a state that can't be read must not stop the till
             log.warning("strip: %s", error)
@@ -386,12 +381,11 @@ class Shell(QWidget):
         painter.end()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._keeping.stop()
+        self.keeping.stop()
         settle()  # a task that still reads must not find the house shut
-        if self.ready:
-            if self._attendants is not None:
-                self._attendants.stop()
-            if self.door is not None:
-                self.door.close()
-            self.ready = False
+        if self._attendants is not None:
+            self._attendants.stop()
+        if self.door is not None and not self.door.closed:
+            self.door.close()
+        self.ready = False
         event.accept()

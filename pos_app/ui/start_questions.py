@@ -1,4 +1,4 @@
-"""What is asked once the window is ready: a payment that the end of the program cut off."""
+"""What is asked once the window is ready: a payment cut off by the end of the program, a report of a bug."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class StartQuestions(QObject):
         super().__init__(shell)
         self._shell = shell
         self._behind: Dialog | None = None
+        self._reported = False
 
     def start(self) -> None:
         """The house is open and the first screen is shown."""
@@ -50,6 +51,7 @@ class StartQuestions(QObject):
             return
         left = shell.desk.house.till.payment.left
         if left is None:
+            self._report()
             return
         if shell.dialog is not None:
             self._wait_for(shell.dialog)
@@ -63,6 +65,21 @@ class StartQuestions(QObject):
         dialog.go_on.connect(lambda: self._go_on(left.rows))
         dialog.given_back.connect(self._given_back)
         self._open(dialog)
+
+    def _report(self) -> None:
+        """What nobody foresaw in the run before: shown once, to be copied."""
+        shell = self._shell
+        if self._reported or shell.dialog is not None or shell.desk.house.practice:
+            return
+        self._reported = True
+        reports = shell.desk.house.crash_reports.unseen()
+        if not reports:
+            return
+        shell.desk.house.crash_reports.mark_seen()
+        # lazy: only after something went wrong
+        from pos_app.ui.apology import show_report
+
+        show_report(shell.desk, reports[0].text, len(reports))
 
     def _wait_for(self, dialog: Dialog) -> None:
         """One question at a time."""

@@ -1,6 +1,7 @@
 """Which texts the program speaks: read from its source, compared with the catalogues."""
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,11 +10,17 @@ ROOT = Path(__file__).resolve().parents[2]
 LOCALE = ROOT / "resources" / "locale"
 SPOKEN = ("tr", "mark")
 GETTERS = {"texts.py"}  # where the functions themselves stand
+IN_TEMPLATE = re.compile(r"""\btr\((?:"([^"]+)"|'([^']+)')""")
 
 
 def sources() -> list[Path]:
     """Every module of the program."""
     return sorted(path for path in (ROOT / "pos_app").rglob("*.py") if "__pycache__" not in path.parts)
+
+
+def templates() -> list[Path]:
+    """Every page of the office."""
+    return sorted((ROOT / "resources" / "office").glob("*.html"))
 
 
 def calls(module: ast.AST) -> Iterator[ast.Call]:
@@ -37,6 +44,9 @@ def texts() -> dict[str, list[str]]:
             first = call.args[0] if call.args else None
             if isinstance(first, ast.Constant) and isinstance(first.value, str) and first.value:
                 found.setdefault(first.value, []).append(path.relative_to(ROOT).as_posix())
+    for path in templates():
+        for said in IN_TEMPLATE.finditer(path.read_text(encoding="utf-8")):
+            found.setdefault(said[1] or said[2], []).append(path.relative_to(ROOT).as_posix())
     return found
 
 

@@ -66,16 +66,28 @@ class Sold:
     net: int = 0
     back_milli: int = 0
     back_won: int = 0
+    cut: int = 0
 
 
 @dataclass(slots=True)
 class Day:
-    """The figures of `report day --json`, by the same names."""
+    """The figures of `report day --json`, by the same names; books are of each vendor.
+
+    `books` hold gross, discount, truncation, refunds; `taken` (vendor, tender, holder), a tender by its type
+    and kind; `cash` what the drawer of each register took; `departments` and `ordered` what was bought by
+    whom; `sold` the lines of each slip with an id.
+    """
 
     figures: Counter[str] = field(default_factory=Counter)
     tenders: Counter[str] = field(default_factory=Counter)
     by_vendor: Counter[str] = field(default_factory=Counter)
     by_product: dict[str, list[int]] = field(default_factory=dict)
+    books: Counter[tuple[str, str]] = field(default_factory=Counter)
+    taken: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    cash: Counter[str] = field(default_factory=Counter)
+    departments: Counter[str] = field(default_factory=Counter)
+    ordered: Counter[str] = field(default_factory=Counter)
+    sold: dict[str, list[Sold]] = field(default_factory=dict)
 
     def count(self, ware: Ware, code: str, milli: int, won: int) -> None:
         """A line's quantity and net, signed."""
@@ -87,13 +99,15 @@ class Day:
 
 def reckon(wares: dict[str, Ware], tape: Sequence[dict[str, Any]]) -> Day:
     """The day that this tape makes."""
-    day, sold = Day(), dict[str, list[Sold]]()
+    day = Day()
+    sold = day.sold
+    heads = {slip["id"]: slip for slip in tape if "id" in slip}
     voided = {slip["void_of"] for slip in tape if "void_of" in slip}
     for slip in tape:
         if "void_of" in slip:
             day.figures["voids_count"] += 1
         elif "refund_of" in slip:
-            _give_back(day, wares, sold[slip["refund_of"]], slip)
+            _give_back(day, wares, sold[slip["refund_of"]], slip, heads[slip["refund_of"]])
         elif slip.get("id") not in voided:
             sold[slip.get("id", "")] = _sell(day, wares, slip)
     figures = day.figures
@@ -104,13 +118,15 @@ def reckon(wares: dict[str, Ware], tape: Sequence[dict[str, Any]]) -> Day:
 
 
 def priced(wares: dict[str, Ware], slip: dict[str, Any]) -> list[Sold]:
-    """A slip's lines with amounts and both discounts."""
+    """A slip's lines with amounts and both discounts; `off_permille` is a mark-down, `amount_won` agreed."""
     lines = []
     for line in slip["lines"]:
         ware = wares[line["product"]]
         step = 10 if ware.weighed else 1
         amount = half_up(ware.price * line["quantity_milli"], 1000 * step) * step
-        lines.append(Sold(line["product"], line["quantity_milli"], amount, line.get("discount_won", 0)))
+        amount = line.get("amount_won", amount)
+        off = line.get("discount_won", half_up(amount * line.get("off_permille", 0), 1000))
+        lines.append(Sold(line["product"], line["quantity_milli"], amount, off))
     shares = spread(slip.get("cart_discount_won", 0), [line.amount - line.off for line in lines])
     for line, share in zip(lines, shares, strict=True):
         line.off += share
@@ -124,12 +140,24 @@ def _sell(day: Day, wares: dict[str, Ware], slip: dict[str, Any]) -> list[Sold]:
     others = sum(tender.get("amount_won", total) for tender in tenders if tender["type"] != "cash")
     cut = (total - others) % 10 if any(tender["type"] == "cash" for tender in tenders) else 0
     for line, share in zip(lines, spread(cut, [line.amount - line.off for line in lines]), strict=True):
-        line.net = line.amount - line.off - share
+        line.net, line.cut = line.amount - line.off - share, share
         day.count(wares[line.code], line.code, line.milli, line.net)
-    for tender in tenders:
-        day.tenders[tender["type"]] += (
-            total - cut - others if tender["type"] == "cash" else tender.get("amount_won", total)
-        )
+        _book(day, wares[line.code].vendor, line)
+        if slip.get("customer"):
+            day.departments[slip["customer"]] += line.net
+        if slip.get("ordered"):
+            day.ordered[wares[line.code].vendor] += line.net
+    left = [line.net for line in lines]
+    for tender in sorted(tenders, key=lambda each: each["type"] == "cash"):  # cash takes what the others left
+        cash = tender["type"] == "cash"
+        won = total - cut - others if cash else tender.get("amount_won", total)
+        day.tenders[tender["type"]] += won
+        if cash:
+            day.cash[slip.get("register", "R1")] += won
+        shares = spread(won, left)
+        left = [rest - share for rest, share in zip(left, shares, strict=True)]
+        for line, share in zip(lines, shares, strict=True):
+            day.taken[wares[line.code].vendor, named(tender), tender.get("held_by") or "cooperative"] += share
     day.figures.update(tax((wares[line.code], line.net) for line in lines))
     day.figures["sales_count"] += 1
     day.figures["gross_won"] += sum(line.amount for line in lines)
@@ -138,7 +166,27 @@ def _sell(day: Day, wares: dict[str, Ware], slip: dict[str, Any]) -> list[Sold]:
     return lines
 
 
-def _give_back(day: Day, wares: dict[str, Ware], lines: list[Sold], slip: dict[str, Any]) -> None:
+def named(tender: dict[str, Any]) -> str:
+    """A tender as settlements call it: transfer, transfer:preorder."""
+    return tender["type"] + (f":{tender['kind']}" if tender.get("kind") else "")
+
+
+def _way_back(kind: str, head: dict[str, Any]) -> tuple[str, str]:
+    """(tender, holder) of money given back: those of the sale's own tender of that type."""
+    for tender in head.get("tenders") or ():
+        if tender["type"] == kind:
+            return named(tender), tender.get("held_by") or "cooperative"
+    return kind, "cooperative"
+
+
+def _book(day: Day, vendor: str, line: Sold) -> None:
+    for name, won in (("gross", line.amount), ("discount", line.off), ("truncation", line.cut)):
+        day.books[vendor, name] += won
+
+
+def _give_back(
+    day: Day, wares: dict[str, Ware], lines: list[Sold], slip: dict[str, Any], head: dict[str, Any]
+) -> None:
     before = tax((wares[line.code], line.net - line.back_won) for line in lines)
     came = 0
     for wanted in slip["lines"]:
@@ -148,10 +196,19 @@ def _give_back(day: Day, wares: dict[str, Ware], lines: list[Sold], slip: dict[s
         won = line.net - line.back_won - stays
         line.back_won += won
         came += won
+        vendor = wares[line.code].vendor
         day.count(wares[line.code], line.code, -wanted["quantity_milli"], -won)
+        day.books[vendor, "refunds"] += won
+        day.taken[(vendor, *_way_back(slip["tender"], head))] -= won
+        if head.get("customer"):
+            day.departments[head["customer"]] -= won
+        if head.get("ordered"):
+            day.ordered[vendor] -= won
     after = tax((wares[line.code], line.net - line.back_won) for line in lines)
     for name in TAXES:
         day.figures[name] -= before[name] - after[name]
     day.figures["refunds_won"] += came
     day.figures["refunds_count"] += 1
     day.tenders[slip["tender"]] -= came
+    if slip["tender"] == "cash":
+        day.cash[slip.get("register", "R1")] -= came

@@ -22,12 +22,14 @@ from pos_app.services.house import House
 from tests.screens import scenes
 from tests.screens.scenes import Scene
 from tests.screens.scenes_board import BOARD
+from tests.screens.scenes_care import CARE
 from tests.screens.scenes_goods import GOODS
 from tests.screens.scenes_orders import ORDERS
 from tests.screens.scenes_paper import PAPER
 from tests.screens.scenes_reports import REPORTS
 from tests.screens.scenes_settlement import SETTLEMENT
 from tests.screens.scenes_setup import SETUP
+from tests.screens.scenes_sync import SYNC
 from tests.screens.scenes_tender import TENDER
 from tests.ui.window.driver import Window, opened, settle
 from tests.ui.window.homes import copy_of, make_demo
@@ -101,12 +103,14 @@ SCENES: dict[str, Scene] = {
     "sign-in-wrong": scenes.sign_in_wrong,
     "bug": scenes.bug,
     **BOARD, **GOODS,
+    **CARE,
     **ORDERS,
     **PAPER,
     **REPORTS,
     **SETTLEMENT,
     **SETUP,
     **TENDER,
+    **SYNC,
 }
 FIRST_RUN = ("first-run-1", "first-run-2", "first-run-3", "first-run-4")
 

@@ -270,12 +270,13 @@ def day_report(window: Window) -> None:
 
 def practice(window: Window) -> None:
     window.shell.desk.start_practice()
-    settle()
+    rest()
     cart(window)
 
 
 def practice_empty(window: Window) -> None:
     window.shell.desk.start_practice()
+    rest()
 
 
 def _people(window: Window) -> None:

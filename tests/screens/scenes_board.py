@@ -138,6 +138,20 @@ def board_slip(window: Window) -> None:
     settle()
 
 
+def board_numbers(window: Window) -> None:
+    """Cards that were taken without their approval number."""
+    house = window.house
+    for item in house.goods.tiles(2):
+        house.till.add(item.product_id, 2000)
+        house.till.complete([TenderInput(TenderType.CARD, house.till.priced.total_won)])
+    _look(window)
+    window.touch_named("board_views_slips")
+    _row(window, "계산대 1 · 카드 전표")
+    rest()
+    window.find("slip_number_0").setText("30012345")  # type: ignore[attr-defined]
+    settle()
+
+
 def board_voucher(window: Window) -> None:
     board_slips(window)
     _row(window, "손에 있는 상품권")
@@ -189,6 +203,7 @@ BOARD: dict[str, Scene] = {
     "board-slips": board_slips,
     "board-slip": board_slip,
     "board-voucher": board_voucher,
+    "board-numbers": board_numbers,
     "board-sheet": board_sheet,
     "board-provisional": board_provisional,
 }

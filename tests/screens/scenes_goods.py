@@ -3,6 +3,7 @@
 from pos_app.domain.markdown import Step
 from pos_app.services.donations import Gift
 from tests.screens.scenes import Scene
+from tests.screens.scenes_settlement import sealed
 from tests.ui.window.driver import Window, rest, settle
 
 
@@ -47,11 +48,69 @@ def goods_count(window: Window) -> None:
     settle()
 
 
+def goods_waste(window: Window) -> None:
+    """Something is thrown away: why?"""
+    _open(window, "goods")
+    screen = window.shell.current
+    row = screen.presenter.sheet.rows[1]  # type: ignore[attr-defined]
+    screen.grid.focus_cell(row.goods.product_id, "waste")  # type: ignore[attr-defined]
+    screen._typed(row.goods.product_id, "waste", "2")  # type: ignore[attr-defined]
+    screen._say_why("깨짐")  # type: ignore[attr-defined]
+    settle()
+
+
+def goods_slip(window: Window) -> None:
+    """A slip to sign, looked at before it is printed."""
+    goods_waste(window)
+    window.touch_corner()
+    rest()
+    screen = window.shell.current
+    screen._choose(window.house.goods.vendors()[0].id)  # type: ignore[attr-defined]
+    rest()
+    screen._fill("slip")  # type: ignore[attr-defined]
+    rest()
+    settle()
+
+
+def goods_suggest(window: Window) -> None:
+    """What to bring next time."""
+    sealed(window)
+    _open(window, "goods")
+    window.shell.current._fill("suggest")  # type: ignore[attr-defined]
+    rest()
+    settle()
+
+
+def goods_suggest_none(window: Window) -> None:
+    """No market day is over yet."""
+    _open(window, "goods")
+    window.shell.current._fill("suggest")  # type: ignore[attr-defined]
+    rest()
+    settle()
+
+
 def markdown(window: Window) -> None:
     house = window.house
     vendor = house.goods.vendors()[0].id
     house.markdowns.agree(vendor, (Step(200),), "김서은")
     _open(window, "markdown")
+
+
+def markdown_steps(window: Window) -> None:
+    """A plan of several steps in the making."""
+    _open(window, "markdown")
+    screen = window.shell.current
+    view = screen.presenter  # type: ignore[attr-defined]
+    for percent, time, left in ((20, "15:30", 0), (50, "16:30", 300)):
+        view.percent, view.time, view.left = percent, time, left
+        screen._add_step()  # type: ignore[attr-defined]
+        rest()
+    if screen.one_column():
+        window.touch(screen.side_key)
+    settle()
+    bar = window.find("markdown_plan").verticalScrollBar()  # type: ignore[attr-defined]
+    bar.setValue(bar.maximum())
+    settle()
 
 
 def marked_tiles(window: Window) -> None:
@@ -97,7 +156,12 @@ GOODS: dict[str, Scene] = {
     "goods-wrong": goods_wrong,
     "goods-in": goods_in,
     "goods-count": goods_count,
+    "goods-waste": goods_waste,
+    "goods-slip": goods_slip,
+    "goods-suggest": goods_suggest,
+    "goods-suggest-none": goods_suggest_none,
     "markdown": markdown,
+    "markdown-steps": markdown_steps,
     "markdown-tiles": marked_tiles,
     "markdown-side": side("markdown"),
     "donations": donations,

@@ -1,10 +1,15 @@
 """What the pictures of settling show: drafts, one that must be looked at, approved, paid, none yet."""
 
 from pos_app.domain.commission import Band, Rule
+from pos_app.domain.operators import Role
+from pos_app.domain.tender import TenderInput, TenderType
+from pos_app.services.desk import Session
 from pos_app.ui.screens.commission.screen import CommissionScreen
 from pos_app.ui.screens.settlement.screen import SettlementScreen
 from tests.screens.scenes import Scene
 from tests.ui.window.driver import Window, rest, settle
+
+CASH = TenderInput(TenderType.CASH, 10_000_000)
 
 
 def sealed(window: Window) -> None:
@@ -147,7 +152,38 @@ def commission_trial(window: Window) -> None:
     settle()
 
 
+def vouchers(window: Window) -> None:
+    """Vouchers that wait until they are redeemed: whose were?"""
+    house = window.house
+    house.commissions.decide([], ["voucher:onnuri"], [])
+    for product in [tile for tile in house.goods.tiles() if tile.name in ("우리밀 식빵", "수제 쿠키 세트")]:
+        house.till.add(product.product_id, 2000)
+        house.till.complete([TenderInput(TenderType.VOUCHER, 10_000, kind="onnuri"), CASH])
+    paid(window)
+    if window.shell.current.one_column():
+        window.touch_named("settlement.side")
+        settle()
+    window.touch_named("settlement_more")
+    settle()
+    window.touch_named("settlement_redeem")
+    settle()
+
+
+def of_a_vendor(window: Window) -> None:
+    """What a vendor sees: the own statement, nothing of the others."""
+    paid(window)
+    vendor = window.house.settlements.current()[0].statements[0].vendor
+    window.house.use(Session("00000000-0000-4000-8000-000000vendor", vendor, Role.VENDOR))
+    window.shell.go("menu")
+    settle()
+    window.shell.go("settlement")
+    rest()
+    settle()
+
+
 SETTLEMENT: dict[str, Scene] = {
+    "settlement-vouchers": vouchers,
+    "settlement-vendor": of_a_vendor,
     "settlement-none": settlement_none,
     "settlement": settlement,
     "settlement-warned": settlement_warned,

@@ -32,6 +32,7 @@ DROP TABLE notice;
 DROP TABLE enrol_code;
 DROP TABLE server_secret;
 DROP TABLE office_account;
+DROP TABLE device_seen;
 DELETE FROM alembic_version;
 INSERT INTO alembic_version VALUES ('0001');
 PRAGMA user_version = 1;

@@ -7,7 +7,7 @@ import pytest
 from pos_app.domain.operators import Role
 from pos_app.domain.tender import TenderInput, TenderType
 from pos_app.services.house import House
-from tests.services.houses import card, cash, event_bytes, open_market, refused, sell, session
+from tests.services.houses import card, cash, event_bytes, open_market, refused, sell, session, stored
 
 
 @pytest.fixture
@@ -145,5 +145,73 @@ def test_what_no_slip_can_be_is_refused(house: House, kind: str, won: int, code:
     before = event_bytes(house)
     with refused(f"reconcile.{code}"):
         house.reconciling.record(kind, won)
+    assert event_bytes(house) == before
+    house.close()
+
+
+def cards(house: House) -> list[tuple[str, int, str]]:
+    """(receipt, won, number told since) of the cards without a number of their own."""
+    sheet = next(each for each in house.reconciling.sheets() if each.slip.kind == "card")
+    return [(item.receipt_no, item.won, item.approval_no) for item in sheet.items]
+
+
+@pytest.mark.acceptance("A11")
+def test_a_number_filled_in_later_ends_the_to_do_and_changes_no_sale(house: House) -> None:
+    lacking = sell(house, [("P002", 1000)], card(21_000, ""))
+    sell(house, [("P006", 1000)], card(12_345, ""))
+    before = stored(house, lacking)
+    first = before.receipt_no
+    assert [item.kind for item in house.shifts.open_items()] == ["card", "card"]
+    house.reconciling.tell_number(lacking, 1, " 0012 3456 ")
+    assert len(house.shifts.open_items()) == 1
+    assert [row[2] for row in cards(house)] == ["", "0012 3456"]
+    assert cards(house)[1][:2] == (first, 21_000)
+    house.reconciling.tell_number(lacking, 1, "00123457")  # mistyped before
+    count = len(event_bytes(house))
+    house.reconciling.tell_number(lacking, 1, "00123457")  # the same again is nothing new
+    assert len(event_bytes(house)) == count
+    assert cards(house)[1][2] == "00123457" and stored(house, lacking) == before
+    job = house.papers.reprint(lacking)
+    with house.desk.work.read() as rows:
+        row = rows.one('SELECT "document" FROM "print_job" WHERE "id" = ?', job)
+    assert row is not None and b"00123457" in bytes(row[0])
+    assert not house.integrity.verify().findings and house.integrity.rebuild().different == ()
+    house.close()
+
+
+@pytest.mark.acceptance("A39")
+def test_after_the_seal_the_coordinator_fills_numbers_in_beside_the_cut(house: House) -> None:
+    lacking = sell(house, [("P002", 1000)], card(21_000, ""))
+    close(house)
+    house.day_close.seal()
+    house.use(session(Role.CASHIER, "박계산"))
+    before = event_bytes(house)
+    with refused("right.missing"):
+        house.reconciling.tell_number(lacking, 1, "12345678")
+    assert event_bytes(house) == before
+    house.use(session(Role.COORDINATOR, "김담당"))
+    assert [todo.kind for todo in house.day_close.overview().todos] == ["cards"]
+    house.reconciling.tell_number(lacking, 1, "12345678")
+    assert house.day_close.overview().todos == () and house.day_close.overview().late == ()
+    assert all(house.day_close.holds().values())
+    house.close()
+
+
+def test_a_number_that_cant_be_meant_is_refused(house: House) -> None:
+    known = sell(house, [("P002", 1000)], card(21_000))
+    paid = sell(house, [("P002", 1000)], cash(30_000))
+    gone = sell(house, [("P002", 1000)], card(21_000, ""))
+    house.returns.void(gone, "까닭", cancelled=["1"])
+    before = event_bytes(house)
+    for sale, no, text, code in (
+        (known, 1, "1", "card_number.known"),
+        (paid, 1, "1", "card_number.no_card"),
+        (known, 2, "1", "card_number.no_card"),
+        (gone, 1, "1", "card_number.voided"),
+        (known, 1, " ", "card_number.empty"),
+        ("no such sale", 1, "1", "sale.unknown"),
+    ):
+        with refused(code):
+            house.reconciling.tell_number(sale, no, text)
     assert event_bytes(house) == before
     house.close()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from pos_app.domain.operators import Role
 from pos_app.domain.tender import TenderType
@@ -216,6 +217,9 @@ def test_notes_stay_and_figures_lead_to_their_sales(tmp_path: Path) -> None:
     with refused("right.missing"):
         house.statements.write_note(run_id, maker, "환불이 이상해요")
     house.use(session(Role.VENDOR, "이새벽"))
+    with refused("report.own_vendor"):  # nobody knows whose till this is
+        house.statements.write_note(run_id, maker, "환불이 이상해요")
+    house.desk.settings.set("vendor_id", maker)
     with refused("settlement.no_note"):
         house.statements.write_note(run_id, maker, " ")
     house.statements.write_note(run_id, maker, "환불이 이상해요")
@@ -237,6 +241,45 @@ def test_notes_stay_and_figures_lead_to_their_sales(tmp_path: Path) -> None:
         assert sum(link.won for link in found) == goods.net_won
     with refused("settlement.not_in_run"):
         house.statements.one(run_id, "nobody")
+
+
+@pytest.mark.acceptance("A39")
+def test_a_vendor_is_shown_the_own_statement_and_refused_every_other(tmp_path: Path) -> None:
+    house = settle_market(tmp_path)
+    house.commissions.enter(rule(100))
+    a_day(house, DAY, ([("P002", 10_000), ("P006", 10_000)], cash(333_450)))
+    run_id = house.settlements.run()[0].view.run.run_id
+    other = vendor_id(FIRM)
+    house.use(session(Role.VENDOR, "새벽 공방"))
+    (view,) = house.settlements.views()
+    for seen in (view, house.settlements.find(run_id), *house.settlements.current()):
+        assert [told.vendor for told in seen.statements] == ["새벽 공방"]
+        assert house.settlements.totals(seen).net_won == 210_000
+        assert [each.told.vendor for each in house.statements.of_run(seen)] == ["새벽 공방"]
+    assert [row["vendor"] for row in house.settlements.report()["vendors"]] == ["새벽 공방"]
+    assert [row["vendor"] for row in house.statements.book([view])["vendors"]] == ["새벽 공방"]
+    assert house.statements.one(run_id, vendor_id(MAKER)).told.vendor == "새벽 공방"
+    assert [link.won for link in house.statements.sales(run_id, vendor_id(MAKER))] == [210_000]
+    before = event_bytes(house)
+    for attempt in (
+        lambda: house.statements.one(run_id, other),
+        lambda: house.statements.sales(run_id, other),
+        lambda: house.statements.slip(run_id, other),
+        lambda: house.statements.print_slip(run_id, other),
+        lambda: house.statements.write_note(run_id, other, "남의 것"),
+    ):
+        with refused("settlement.not_yours"):
+            attempt()
+    house.use(session(Role.CASHIER))
+    for attempt in (
+        house.settlements.views,
+        house.settlements.current,
+        house.settlements.report,
+        lambda: house.statements.one(run_id, other),
+    ):
+        with refused("right.missing"):
+            attempt()
+    assert event_bytes(house) == before
 
 
 def test_two_seals_made_apart_are_decided_before_settling(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from tests.ui.screens.fake_board import FakeDayClose, FakeReconciling
 from tests.ui.screens.fake_labels import FakeLabels
 from tests.ui.screens.fake_market import DAY, NOW, VENDORS, FakeGoods, view
 from tests.ui.screens.fake_money import FakeReturns, FakeShifts, paper
+from tests.ui.screens.fake_sync import FakeSync
 from tests.ui.screens.fake_till import FakeTill
 
 
@@ -162,6 +163,7 @@ class FakeHouse:
         self.shifts = FakeShifts(self, shift)
         self.papers = FakePapers()
         self.labels = FakeLabels()
+        self.sync = FakeSync()
         self.operators = FakeOperators(self, people)
         self.settings = FakeSettings()
         self._day = self._make_day("한전 완판장터", DAY) if day else None

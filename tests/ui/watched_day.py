@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 
 from tests.bench import market
-from tests.ui.window.driver import Window, settle, until
+from tests.ui.window.driver import Window, rest, settle, until
 
 F4, F5, F6, F7 = Qt.Key.Key_F4, Qt.Key.Key_F5, Qt.Key.Key_F6, Qt.Key.Key_F7
 F8, F9, F10, F12 = Qt.Key.Key_F8, Qt.Key.Key_F9, Qt.Key.Key_F10, Qt.Key.Key_F12
@@ -13,6 +13,15 @@ ENTER, ESCAPE, TAB = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab
 PAGE_DOWN, PAGE_UP = Qt.Key.Key_PageDown, Qt.Key.Key_PageUp
 CONTROL = Qt.KeyboardModifier.ControlModifier
 CODES = [market.barcode_of(number) for number in (3, 41, 144, 7, 103)]
+
+
+def home(window: Window) -> None:
+    """Back to the sale with as many Esc as it takes."""
+    for _ in range(4):
+        if window.at != "selling":
+            window.press(ESCAPE)
+            settle()
+    assert window.at == "selling", window.at
 
 
 def scans(window: Window) -> None:
@@ -93,7 +102,7 @@ def discount(window: Window) -> None:
     scans(window)
     window.press(F5)
     settle()
-    window.key("10%").click()
+    window.touch(window.key("10%"))
 
 
 def park(window: Window) -> None:
@@ -155,12 +164,11 @@ def refund(window: Window) -> None:
     settle()
     window.touch_named("refund_plus_1")
     settle()
-    window.key("상했어요").click()
+    window.touch(window.key("상했어요"))
     settle()
     window.press(F12)
     settle()
-    if window.at != "selling":
-        window.shell.go("selling")
+    home(window)
 
 
 def receipt_search(window: Window) -> None:
@@ -169,8 +177,7 @@ def receipt_search(window: Window) -> None:
     window.type("0001")
     settle()
     window.press(ESCAPE, ESCAPE)
-    if window.at != "selling":
-        window.shell.go("selling")
+    home(window)
 
 
 def menu(window: Window) -> None:
@@ -179,35 +186,87 @@ def menu(window: Window) -> None:
     window.press(F10)
 
 
-def visit(screen: str) -> Callable[[Window], None]:
+def visit(screen: str, there: Callable[[Window], object] = lambda window: None) -> Callable[[Window], None]:
+    """From the menu to a screen, something done there, and back."""
+
     def go(window: Window) -> None:
         window.press(F10)
         settle()
         window.touch_named(f"menu_{screen}")
         until(lambda: window.at != "menu", f"{screen} from the menu")
         settle()
-        window.shell.go("selling")
+        there(window)
+        rest()
+        home(window)
 
     return go
 
 
 def count(window: Window) -> None:
-    window.shell.go("shift_close")
-    settle()
     window.find("count_50000").setFocus()
     window.type("3")
     window.press(ENTER)
-    window.shell.go("selling")
 
 
 def daylight(window: Window) -> None:
     window.press(Qt.Key.Key_D, modifier=CONTROL)
+    settle()
 
 
 def larger(window: Window) -> None:
     window.press(Qt.Key.Key_Plus, modifier=CONTROL)
     settle()
     window.press(Qt.Key.Key_Minus, modifier=CONTROL)
+    settle()
+
+
+def looks(window: Window) -> None:
+    """Type and theme by the keys of the settings, each taken back."""
+    for name in ("setting_type_scale_150", "setting_type_scale_100", "setting_theme_daylight", "setting_theme_light"):
+        window.touch_named(name)
+        settle()
+        rest()
+
+
+def receipts_larger(window: Window) -> None:
+    window.press(F7)
+    window.wait_for("receipts")
+    settle()
+    larger(window)
+    daylight(window)
+    daylight(window)
+    home(window)
+
+
+def settings_search(window: Window) -> None:
+    window.say("인쇄")
+    settle()
+    window.press(ESCAPE)
+
+
+def move_cash(window: Window) -> None:
+    window.type("20000")
+    settle()
+
+
+def practise(window: Window) -> None:
+    """Into the practice house, one sale there, and out."""
+    window.press(F10)
+    settle()
+    window.touch_named("menu_practice")
+    settle()
+    until(lambda: window.shell.theme.practice, "practice")
+    rest()
+    scans(window)
+    window.press(F12)
+    window.wait_for("tender")
+    window.press(F12)
+    window.wait_for("change")
+    window.press(F12)
+    window.wait_for("selling")
+    window.touch_named("strip_practice")
+    until(lambda: not window.shell.theme.practice, "the real house again")
+    rest()
 
 
 ACTS: dict[str, Callable[[Window], None]] = {
@@ -233,11 +292,15 @@ ACTS: dict[str, Callable[[Window], None]] = {
     "receipt search": receipt_search,
     "menu": menu,
     "X": visit("x_report"),
-    "cash in and out": visit("cash"),
+    "cash in and out": visit("cash", move_cash),
     "devices": visit("devices"),
     "settings": visit("settings"),
     "day report": visit("day_report"),
-    "blind count": count,
+    "blind count": visit("shift_close", count),
     "daylight": daylight,
     "type size": larger,
+    "settings search": visit("settings", settings_search),
+    "type and theme in the settings": visit("settings", looks),
+    "type size in the receipts": receipts_larger,
+    "practice": practise,
 }

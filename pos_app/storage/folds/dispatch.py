@@ -6,9 +6,11 @@ from typing import Any
 import msgspec
 
 from pos_app.domain.errors import DomainError
-from pos_app.facts import catalogue, market, sales, settlements, shifts
+from pos_app.facts import catalogue, devices, market, sales, settlements, shifts
 from pos_app.facts.codec import UnknownType, Unreadable, read
+from pos_app.storage.folds import bounds
 from pos_app.storage.folds import catalogue as catalogue_folds
+from pos_app.storage.folds import devices as device_folds
 from pos_app.storage.folds import market as market_folds
 from pos_app.storage.folds import sales as sale_folds
 from pos_app.storage.folds import settlements as settlement_folds
@@ -34,6 +36,7 @@ FOLDS: dict[type[msgspec.Struct], Fold] = {
     sales.VoidSale: sale_folds.fold_void,
     sales.Reprint: sale_folds.fold_reprint,
     sales.CashReceipt: sale_folds.fold_cash_receipt,
+    sales.CardNumber: sale_folds.fold_card_number,
     shifts.ShiftOpen: shift_folds.fold_open,
     shifts.CashMovement: shift_folds.fold_cash,
     shifts.DrawerCount: shift_folds.fold_count,
@@ -52,11 +55,14 @@ FOLDS: dict[type[msgspec.Struct], Fold] = {
     settlements.SettledStatement: settlement_folds.fold_statement,
     settlements.SettlementStep: settlement_folds.fold_step,
     settlements.StatementNote: settlement_folds.fold_note,
+    devices.DeviceEnrolled: device_folds.fold_enrolled,
+    devices.DeviceRevoked: device_folds.fold_revoked,
 }
 
 
 def fold(rows: Rows, event: Event, fact: msgspec.Struct) -> None:
     """Put what an event says into the tables; the order in which events come does not matter."""
+    bounds.check_own(event)
     FOLDS[type(fact)](rows, event, fact)
 
 
@@ -64,11 +70,12 @@ def fold_stored(rows: Rows, event: Event) -> None:
     """Fold an event read from the store; what cannot be understood is listed, never lost."""
     rows.run("SAVEPOINT one_fold")
     try:
+        bounds.check(event)
         fold(rows, event, read(event.envelope.type, event.envelope.body))
     except UnknownType as problem:
         state, reason = store.UNKNOWN, str(problem)
     except Exception as problem:
-        if not isinstance(problem, (*_NOT_FOLDABLE, *_refused_by(rows))):
+        if not isinstance(problem, _NOT_FOLDABLE) and not _refused_by(rows, problem):
             raise  # a full disk, a bug: not the event's fault
         state, reason = store.UNREADABLE, f"{type(problem).__name__}: {problem}"[:300]
     else:
@@ -76,13 +83,17 @@ def fold_stored(rows: Rows, event: Event) -> None:
         return
     rows.run("ROLLBACK TO one_fold")
     rows.run("RELEASE one_fold")
-    rows.put(store.unfolded, [(event.key, state, reason)])
+    rows.put(store.unfolded, [(event.key, state, reason.replace("\x00", "\\0"))])
 
 
-def _refused_by(rows: Rows) -> tuple[type[Exception], ...]:
-    """The driver's errors that speak of the values, not of the world."""
+def _refused_by(rows: Rows, problem: Exception) -> bool:
+    """Whether the driver speaks of the values, not of the world or of our words."""
     driver: Any = rows.connection.dialect.dbapi
-    return (driver.IntegrityError, driver.DataError, driver.ProgrammingError, driver.InterfaceError)
+    if isinstance(problem, (driver.IntegrityError, driver.DataError)):
+        return True
+    # SQLite's driver refuses a value before it asks; PostgreSQL's does so without the server's code.
+    unasked = isinstance(problem, (driver.ProgrammingError, driver.InterfaceError))
+    return unasked and not getattr(problem, "sqlstate", None)
 
 
 def fold_waiting(rows: Rows, most: int = 50) -> int:

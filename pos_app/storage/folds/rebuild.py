@@ -25,6 +25,18 @@ def catch_up(write: Callable[[], AbstractContextManager[Rows]]) -> None:
 
 def rebuild(rows: Rows) -> int:
     """Drop every folded table and fold all events anew; how many events were told."""
+    if rows.far:
+        # lazy: only on a server
+        from pos_app.storage.folds.aside import fold_aside
+
+        count = fold_aside(rows)
+    else:
+        count = _fold_here(rows)
+    rows.put(local.meta, [("fold_version", str(versions.FOLD_VERSION))])
+    return count
+
+
+def _fold_here(rows: Rows) -> int:
     metadata.drop_all(rows.connection)
     metadata.create_all(rows.connection)
     rows.run('DELETE FROM "unfolded"')
@@ -32,7 +44,6 @@ def rebuild(rows: Rows) -> int:
     for event in store.each_event(rows):
         fold_stored(rows, event)
         count += 1
-    rows.put(local.meta, [("fold_version", str(versions.FOLD_VERSION))])
     return count
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from pos_app.facts.sales import CashReceipt, Refund, Reprint, Sale, VoidSale
+from pos_app.facts.sales import CardNumber, CashReceipt, Refund, Reprint, Sale, VoidSale
 from pos_app.storage import tables
 from pos_app.storage.folds.stock import REVERSAL, move, take_back
 from pos_app.storage.folds.totals import count_refund, count_sale, count_void, drop_empty_totals
@@ -200,6 +200,12 @@ def fold_cash_receipt(rows: Rows, event: Event, asked: CashReceipt) -> None:
     hlc = event.envelope.hlc
     said = (asked.purpose, asked.identity_masked, asked.at, asked.operator_name)
     rows.insert_new(tables.cash_receipt, (event.key, asked.sale_id, hlc, *said))
+
+
+def fold_card_number(rows: Rows, event: Event, told: CardNumber) -> None:
+    """An approval number filled in later; the latest by (hlc, key) is read, the sale stays as it was."""
+    said = (told.sale_id, told.no, event.envelope.hlc, told.approval_no, told.at, told.operator_name)
+    rows.insert_new(tables.card_number, (event.key, *said))
 
 
 def fold_reprint(rows: Rows, event: Event, reprint: Reprint) -> None:

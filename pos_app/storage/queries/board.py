@@ -34,7 +34,8 @@ class LogState:
 
 def planned(rows: Rows, day_id: str) -> list[str]:
     """The registers that the day's plan names."""
-    return [row[0] for row in rows.all('SELECT "register" FROM "day_register" WHERE "day_id" = ?', day_id)]
+    found = rows.all('SELECT "register" FROM "day_register" WHERE "day_id" = ? ORDER BY 1', day_id)
+    return [row[0] for row in found]
 
 
 def logs(rows: Rows, day_id: str, named: Mapping[str, int]) -> list[LogState]:
@@ -109,6 +110,7 @@ def cards_without_number(rows: Rows, day_id: str) -> list[tuple[str, str, str, i
             'INDEXED BY "card_without_number" CROSS JOIN "sale" s ON s."id" = t."sale_id" '
             'WHERE t."type" = \'card\' AND t."approval_no" = \'\' AND s."day_id" = ? '
             'AND NOT EXISTS (SELECT 1 FROM "void_sale" v WHERE v."sale_id" = s."id") '
+            'AND NOT EXISTS (SELECT 1 FROM "card_number" n WHERE n."sale_id" = t."sale_id" AND n."no" = t."no") '
             'ORDER BY s."register", s."number"',
             day_id,
         )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from pos_app.facts.sales import CashReceiptRequest, Sale
+from pos_app.storage.queries import card_numbers
 from sync.rows import Rows
 
 _AT_ONCE = 500
@@ -21,7 +22,14 @@ def latest(rows: Rows, sale_id: str) -> CashReceiptRequest | None:
 
 
 def as_known(rows: Rows, sale_id: str, sale: Sale) -> Sale:
-    """The sale with the wish that holds now, for a paper printed later; the stored one stays as it was."""
+    """The sale with the wish and the card numbers told since, for a later paper; the stored one stays as it was."""
+    numbers = card_numbers.told_later(rows, sale_id)
+    if numbers:
+        tenders = tuple(
+            msgspec.structs.replace(each, approval_no=each.approval_no or numbers.get(each.no, ""))
+            for each in sale.tenders
+        )
+        sale = msgspec.structs.replace(sale, tenders=tenders)
     wanted = latest(rows, sale_id)
     return sale if wanted == sale.cash_receipt else msgspec.structs.replace(sale, cash_receipt=wanted)
 

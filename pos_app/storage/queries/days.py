@@ -37,6 +37,12 @@ def day(rows: Rows, day_id: str) -> StoredDay | None:
     return StoredDay(*row) if row else None
 
 
+def latest_days(rows: Rows, limit: int) -> list[StoredDay]:
+    """Market days, the latest first."""
+    found = rows.all(f'{_DAY} ORDER BY "business_date" DESC, "hlc" DESC LIMIT ?', limit)
+    return [StoredDay(*row) for row in found]
+
+
 def registers(rows: Rows, day_id: str) -> list[str]:
     """Registers planned for or seen on a day."""
     return [

@@ -113,7 +113,7 @@ _SALE_ROW = (
     '(SELECT "name" FROM "sale_line" WHERE "sale_id" = s."id" ORDER BY "no" LIMIT 1), '
     '(SELECT count(*) FROM "sale_line" WHERE "sale_id" = s."id"), '
     '(SELECT group_concat("type", \'+\') FROM (SELECT "type" FROM "sale_tender" '
-    'WHERE "sale_id" = s."id" GROUP BY "type" ORDER BY min("no"))), '
+    'WHERE "sale_id" = s."id" GROUP BY "type" ORDER BY min("no")) paid), '
     's."total_won", EXISTS (SELECT 1 FROM "void_sale" WHERE "sale_id" = s."id"), '
     '(SELECT coalesce(sum("refund_won"), 0) FROM "refund" WHERE "sale_id" = s."id"), s."business_date" '
     'FROM "sale" s WHERE '
@@ -197,8 +197,9 @@ def cards_without_number(rows: Rows, shift_id: str) -> list[tuple[str, int]]:
         for row in rows.all(
             'SELECT s."receipt_no", t."amount_won" FROM "sale_tender" t INDEXED BY "card_without_number" '
             'CROSS JOIN "sale" s ON s."id" = t."sale_id" LEFT JOIN "void_sale" v ON v."sale_id" = s."id" '
-            'WHERE t."type" = \'card\' AND t."approval_no" = \'\' AND s."shift_id" = ? '
-            'AND v."sale_id" IS NULL ORDER BY s."number"',
+            'WHERE t."type" = \'card\' AND t."approval_no" = \'\' AND s."shift_id" = ? AND v."sale_id" IS NULL '
+            'AND NOT EXISTS (SELECT 1 FROM "card_number" n WHERE n."sale_id" = t."sale_id" AND n."no" = t."no") '
+            'ORDER BY s."number"',
             shift_id,
         )
     ]

@@ -74,9 +74,6 @@ class ChoiceFlow(QWidget):
             x, line = x + wide + GAP, max(line, tall)
         return y + line
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         return self._place(width, move=False)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from pos_app.domain.donation import Totals
 from pos_app.domain.goods_sheet import Entry
@@ -21,6 +21,14 @@ class GoodsSheets(Protocol):
     def save(
         self, batch_id: str, day_id: str, entries: Sequence[Entry], note: str = "", *, seen: bool = False
     ) -> int: ...
+
+
+class GoodsSlips(Protocol):
+    """판매자 인계증, and why goods were thrown away."""
+
+    def wasted(self, vendor_id: str = "") -> Sequence[Any]: ...
+    def document(self, vendor_id: str, direction: Literal["brought", "taken_home"]) -> Document: ...
+    def pdf(self, vendor_id: str, direction: Literal["brought", "taken_home"]) -> bytes: ...
 
 
 class Proposals(Protocol):
@@ -77,6 +85,8 @@ class GoodsHouse(Protocol):
 
     @property
     def goods_sheets(self) -> GoodsSheets: ...
+    @property
+    def goods_slips(self) -> GoodsSlips: ...
     @property
     def proposals(self) -> Proposals: ...
     @property

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pos_app.domain.cart import Cart, Discount
 from pos_app.domain.catalogue import TaxClass
@@ -12,11 +12,15 @@ from pos_app.domain.tender import TenderInput, TenderRule, TenderType
 from pos_app.facts.sales import CashReceiptRequest, Override
 from pos_app.printing.document import Document
 from pos_app.ui.screens import views as v
+from pos_app.ui.screens.backup.views import CareHouse
 from pos_app.ui.screens.board.views import ClosingHouse
 from pos_app.ui.screens.goods_house import GoodsHouse
 from pos_app.ui.screens.labels.views import Labels
 from pos_app.ui.screens.orders.views import OrdersHouse
 from pos_app.ui.screens.reports.views import Reports
+
+if TYPE_CHECKING:
+    from pos_app.services.syncing import Syncing
 
 Denominations = Sequence[tuple[int, int]]
 
@@ -236,7 +240,7 @@ class Imports(Protocol):
     def workbook(self, path: Path) -> v.ImportDone: ...
 
 
-class House(OrdersHouse, ClosingHouse, GoodsHouse, Protocol):
+class House(OrdersHouse, ClosingHouse, GoodsHouse, CareHouse, Protocol):
     """Everything a shell may ask of the house."""
 
     @property
@@ -267,6 +271,8 @@ class House(OrdersHouse, ClosingHouse, GoodsHouse, Protocol):
     def imports(self) -> Imports: ...
     @property
     def staff(self) -> Staff: ...
+    @property
+    def sync(self) -> "Syncing": ...
     @property
     def session(self) -> v.Session: ...
     @property

@@ -2,16 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-
 from pos_app.i18n.texts import set_language
 from pos_app.ui.theme.metrics import SCALES
 
 if TYPE_CHECKING:
+    from pos_app.ui.redressing import Wear
     from pos_app.ui.shell import Shell
 
 NAMES = ("language", "left_handed", "theme", "type_scale")
-KEPT = ("selling", "orders", "bundles", "labels")  # what was chosen there is known to the screen alone
 
 
 class Look:
@@ -22,22 +20,22 @@ class Look:
         self.left_handed = False
 
     def apply(self, name: str, value: str, quiet: bool = False) -> None:
-        """A setting of the look; others are left alone. `quiet`: the screens are made later anyway."""
-        theme = self.shell.theme
-        if not quiet and name in ("type_scale", "theme"):  # a new dress costs by the widget
-            self.shell.drop_screens(self.shell.current.name, *KEPT)
+        """A setting of the look; others are left alone. `quiet`: there is no screen yet."""
+        wear: Wear = {}
         if name == "type_scale" and value.isdecimal():
-            theme.set(scale=int(value) / 100)
+            wear = {"scale": int(value) / 100}
         elif name == "theme":
-            theme.set(theme=value or "light")
+            wear = {"theme": value or "light"}
         elif name == "language":
             set_language(value or "ko")
         elif name == "left_handed":
             self.left_handed = value == "1"
         else:
             return
-        if not quiet and name != "theme":
-            QTimer.singleShot(0, self.shell, self.shell.rebuild)
+        if quiet:
+            self.shell.theme.set(**wear)
+        else:
+            self.shell.redressing.soon(wear, anew=name != "theme")
 
     def step_scale(self, step: int) -> None:
         """Ctrl + and -: the next type size."""

@@ -69,10 +69,16 @@ class StripState:
         self._cell("printer", tr("인쇄기"), word, "printer", "red" if status.needs_hand else "fine")
 
     def _network(self, house: House) -> None:
-        state = house.health.network()
-        words = {"online": tr("연결됨"), "offline": tr("없음")}
-        icon = "wifi" if state == "online" else "wifi-off"
-        self._cell("network", tr("인터넷"), words.get(state, tr("안 씀")), icon)
+        first = house.sync.status().first if house.health.network() != "off" else None
+        if first is None:
+            self._cell("network", tr("인터넷"), tr("안 씀"), "wifi-off")
+            return
+        # lazy: the words of states are read with the first peer
+        from pos_app.services.syncing_state import short_word
+
+        icon = "wifi" if first.state == "online" else "wifi-off"
+        level = "amber" if first.needs_hand else "fine"
+        self._cell("network", tr("인터넷"), short_word(first), icon, level)
 
     def _unsent(self, house: House) -> None:
         unsent = house.health.unsynced()
@@ -88,6 +94,9 @@ class StripState:
     def _disk(self, house: House) -> None:
         disk = house.health.disk()
         word = wording.free_words(disk.free_bytes) if disk.low else tr("넉넉함")
+        if not disk.low and house.settings.get("second_copy") and not house.sync.status().copied:
+            self._cell("disk", tr("저장"), tr("사본 USB 없음"), "disk", "amber")
+            return
         self._cell("disk", tr("저장"), word, "disk", "amber" if disk.low else "fine")
 
     def _clock(self, house: House) -> None:

@@ -94,6 +94,10 @@ class TillDesk:
         """A setting of the look was changed."""
         self.shell.look.apply(name, value)
 
+    def once_dressed(self, act: Callable[[], object]) -> None:
+        """Do this when a changed look is put on."""
+        self.shell.redressing.then(act)
+
     def refresh_strip(self) -> None:
         """Read the strip's states now."""
         self.shell.refresh_strip()

@@ -10,6 +10,7 @@ from pos_app.ui.widgets.base import Painted
 GAP = 8
 MOST_CELLS = 400  # beyond it a table is taken as a whole
 Seen = tuple[QWidget, QRect]
+Sides = tuple[int, int, int, int]  # left, top, and the first px right of and below it
 
 
 def clear_spot(over: QWidget, skip: QWidget, sizes: Sequence[QSize], home: QPoint) -> QRect | None:
@@ -18,18 +19,16 @@ def clear_spot(over: QWidget, skip: QWidget, sizes: Sequence[QSize], home: QPoin
     `home` is where its bottom left corner lies best, `skip` is what is to lie there.
     """
     seen = list(_seen(over, skip, over, over.rect()))
-    keys = list(_pressable(over, seen))
-    words = list(_told(over, seen))
+    keys = _sides(_pressable(over, seen))
+    words = _sides(_told(over, seen))
+    right = over.width() - home.x()
     for size in sizes:
-        free = [
-            box for box in _boxes(size, home, over.width() - home.x(), keys) if not _meets(box, keys + words)
-        ]
-        if free:
-            return max(free, key=lambda box: (box.bottom(), -box.left()))
+        for box in _boxes(size, home, right, keys, keys + words):
+            return _rect(box)
     for size in sizes:
-        free = [box for box in _boxes(size, home, over.width() - home.x(), keys) if not _meets(box, keys)]
+        free = list(_boxes(size, home, right, keys, keys))
         if free:
-            return min(free, key=lambda box: (_covered(box, words), -box.bottom(), box.left()))
+            return _rect(min(free, key=lambda box: (_covered(box, words), -box[3], box[0])))
     return None
 
 
@@ -81,22 +80,34 @@ def _cells(over: QWidget, view: QAbstractItemView, box: QRect) -> Iterator[QRect
                 yield cell
 
 
-def _boxes(size: QSize, home: QPoint, right: int, keys: Sequence[QRect]) -> Iterator[QRect]:
-    """The places worth trying: at home, beside a key, above one, below one."""
-    lefts = {home.x(), right - size.width()} | {key.right() + 1 + GAP for key in keys}
-    tops = {home.y() - size.height()} | {key.top() - GAP - size.height() for key in keys}
-    tops |= {key.bottom() + 1 + GAP for key in keys}
-    for left in lefts:
-        for top in tops:
-            inside = home.x() <= left <= right - size.width() and GAP <= top <= home.y() - size.height()
-            if inside:
-                yield QRect(QPoint(left, top), size)
+def _sides(boxes: Iterable[QRect]) -> list[Sides]:
+    return [(box.x(), box.y(), box.x() + box.width(), box.y() + box.height()) for box in boxes]
 
 
-def _meets(box: QRect, others: Sequence[QRect]) -> bool:
-    return any(box.intersects(other) for other in others)
+def _rect(box: Sides) -> QRect:
+    return QRect(box[0], box[1], box[2] - box[0], box[3] - box[1])
 
 
-def _covered(box: QRect, words: Sequence[QRect]) -> int:
+def _boxes(
+    size: QSize, home: QPoint, right: int, keys: Sequence[Sides], taken: Sequence[Sides]
+) -> Iterator[Sides]:
+    """The free places worth trying, lowest first, then leftmost: at home, beside a key, above one, below one."""
+    wide, high, most = size.width(), size.height(), home.y() - size.height()
+    lefts = {home.x(), right - wide} | {key[2] + GAP for key in keys}
+    tops = {most} | {key[1] - GAP - high for key in keys} | {key[3] + GAP for key in keys}
+    beside = sorted(left for left in lefts if home.x() <= left <= right - wide)
+    for top in sorted((top for top in tops if GAP <= top <= most), reverse=True):
+        here = [(one[0], one[2]) for one in taken if one[1] < top + high and top < one[3]]
+        for left in beside:
+            if not any(start < left + wide and left < end for start, end in here):
+                yield left, top, left + wide, top + high
+
+
+def _covered(box: Sides, words: Sequence[Sides]) -> int:
     """How much is hidden, px."""
-    return sum((box & other).width() * (box & other).height() for other in words if box.intersects(other))
+    left, top, right, low = box
+    return sum(
+        (min(right, word[2]) - max(left, word[0])) * (min(low, word[3]) - max(top, word[1]))
+        for word in words
+        if word[0] < right and left < word[2] and word[1] < low and top < word[3]
+    )

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from pos_app.ui.theme import drawing
 from pos_app.ui.theme.theme import Theme, theme_of
@@ -103,10 +104,10 @@ class Dialog(QDialog):
         """Close; the focus returns to the opener."""
         opener, self._opener = self._opener, None
         self._scrim.hide()
-        if opener is not None and opener.isVisible():
+        if opener is not None and isValid(opener) and opener.isVisible():
             opener.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
-        self._scrim.deleteLater()
+        QTimer.singleShot(0, self._scrim, self._scrim.deleteLater)  # what comes in its place is painted first
 
     def accept(self) -> None:
         self.shut()

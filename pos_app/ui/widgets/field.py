@@ -101,9 +101,6 @@ class Field(Painted):
         px = self.theme.type_px("caption")
         return 6 + lettering.block_height(self._error, px, True, max(1, width), 1.3)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         return self.theme.metrics.key_height + self._error_height(width)
 

@@ -78,10 +78,7 @@ class Key(QPushButton):
         policy = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._busy_wait = QTimer(self)
-        self._busy_wait.setSingleShot(True)
-        self._busy_wait.setInterval(BUSY_AFTER_MS)
-        self._busy_wait.timeout.connect(self.update)
+        self._busy_wait: QTimer | None = None
         named(self, name, spoken)
         self.setText(text)
         self.theme.changed.connect(self._restyle)
@@ -158,8 +155,12 @@ class Key(QPushButton):
         """Working on it: presses are ignored, words change if it takes longer than 400 ms."""
         self._busy = busy
         if busy:
-            self._busy_wait.start()
-        else:
+            if self._busy_wait is None:
+                self._busy_wait = QTimer(self)
+                self._busy_wait.setSingleShot(True)
+                self._busy_wait.timeout.connect(self.update)
+            self._busy_wait.start(BUSY_AFTER_MS)
+        elif self._busy_wait is not None:
             self._busy_wait.stop()
         self.update()
 
@@ -168,7 +169,8 @@ class Key(QPushButton):
 
     def busy_for_picture(self) -> None:
         """The busy look at once, without the wait."""
-        self._busy_wait.stop()
+        if self._busy_wait is not None:
+            self._busy_wait.stop()
         self.update()
 
     def nextCheckState(self) -> None:
@@ -242,9 +244,6 @@ class Key(QPushButton):
         longest = max((lettering.width_of(word, px, bold) for word in self._words.split()), default=0)
         wide = min(longest, px * 6) + self._icon_room() + 2 * self._role.padding + 2
         return QSize(max(56, min(wide, self.sizeHint().width())), self._least_height())
-
-    def hasHeightForWidth(self) -> bool:
-        return self.sizePolicy().hasHeightForWidth()
 
     def heightForWidth(self, width: int) -> int:
         px, bold = self._type()
@@ -335,7 +334,7 @@ class Key(QPushButton):
 
     def _face(self) -> tuple[str, str | None]:
         """Word and icon just now: while busy a clock, and so in words where there is room."""
-        if not self._busy or self._busy_wait.isActive():
+        if not self._busy or (self._busy_wait is not None and self._busy_wait.isActive()):
             return self._words, self._icon_name
         said = tr("저장하는 중…")
         room = self.width() - 2 * self._role.padding - self._role.icon_px - 10

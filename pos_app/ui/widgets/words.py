@@ -37,6 +37,7 @@ class Words(QLabel):
         policy = QSizePolicy(across, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
+        self.setWordWrap(wrap)  # or QLabel would take the policy back with each text
         self.setText(text)
         named(self, name)
         self.theme.changed.connect(self._restyle)
@@ -65,9 +66,6 @@ class Words(QLabel):
         room = width - side.left() - side.right()
         tall = lettering.block_height(self.text(), px, bold, room, leading)
         return tall + side.top() + side.bottom()
-
-    def hasHeightForWidth(self) -> bool:
-        return self._wrap
 
     def sizeHint(self) -> QSize:
         px, bold, leading = self._type()

@@ -193,10 +193,10 @@ def test_a_till_left_alone_goes_back_to_the_names(open_shell) -> None:
     press(shell, Qt.Key.Key_4, Qt.Key.Key_3, Qt.Key.Key_2, Qt.Key.Key_1)
     shell.current.tap("p14")
     shell.desk.house.settings.set("auto_lock_minutes", "5")
-    shell._touched -= 299
+    shell.keeping._touched -= 299
     shell.refresh_strip()
     assert shell._name == "selling"
-    shell._touched -= 2
+    shell.keeping._touched -= 2
     shell.refresh_strip()
     assert shell._name == "sign_in"
     press(shell, Qt.Key.Key_4, Qt.Key.Key_3, Qt.Key.Key_2, Qt.Key.Key_1)

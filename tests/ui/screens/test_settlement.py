@@ -7,6 +7,7 @@ import pytest
 from pos_app.domain.commission import Applies, Band
 from pos_app.domain.errors import DomainError
 from pos_app.domain.operators import Role
+from pos_app.domain.tender import TenderInput, TenderType
 from pos_app.services.house import House
 from pos_app.ui.screens.commission.presenter import CommissionPresenter, permille_of
 from pos_app.ui.screens.settlement.presenter import SettlementPresenter
@@ -78,13 +79,47 @@ def test_a_day_sealed_since_waits_in_the_corner(house: House) -> None:
     assert "11-20" in view.about()
 
 
-def test_what_a_vendor_without_rights_sees(house: House) -> None:
+def test_a_vendor_sees_the_own_statement_and_no_other(house: House) -> None:
     house.settlements.run()
-    house.use(session(Role.VENDOR))
+    house.use(session(Role.VENDOR, "새벽 공방"))
     view = shown(house)
-    assert view.corner().off
+    assert [row.title for row in view.rows()] == ["새벽 공방"] and not view.settles
+    assert (view.corner().act, view.corner().off) == ("print", "")
+    assert sum(link.won for link in view.sales()) == 210_000
     with refused("right.missing"):
         view.approve()
+    house.use(session(Role.VENDOR, "아무도 아님"))
+    with refused("report.own_vendor"):
+        view.load()
+
+
+def test_a_vendor_before_the_first_settlement_is_told_who_makes_it(house: House) -> None:
+    house.use(session(Role.VENDOR, "새벽 공방"))
+    view = shown(house)
+    assert view.empty and view.corner().act == "run" and view.corner().off
+
+
+def test_vouchers_that_waited_are_redeemed_one_vendor_at_a_time(tmp_path: Path) -> None:
+    house = settle_market(tmp_path)
+    house.commissions.enter(rule(100))
+    house.commissions.decide([], ["voucher:onnuri"], [])
+    onnuri = TenderInput(TenderType.VOUCHER, 30_000, kind="onnuri")
+    a_day(house, DAY, ([("P002", 1000)], onnuri), ([("P006", 2000)], onnuri))
+    view = shown(house)
+    view.take(view.run())
+    assert view.vouchers() == []
+    view.take(view.approve_all())
+    view.take(view.pay("이체 1"))
+    assert [(vendor, won) for _, vendor, won in view.vouchers()] == [
+        ("새벽 공방", 18_900), ("두레 자활센터", 22_221),
+    ]  # fmt: skip
+    view.take(view.redeem(vendor_id(MAKER)))
+    assert [vendor for _, vendor, _ in view.vouchers()] == ["두레 자활센터"] and view.vouchers_won() == 22_221
+    view.take(view.redeem())
+    assert view.vouchers() == []
+    with refused("settlement.nothing_held"):
+        house.payouts.redeem(view.runs()[0].run.run_id)
+    assert len(house.settlements.views()) == 1 and view.redeem().runs  # nothing left: nothing happens
 
 
 def test_a_correction_brings_the_days_back(house: House) -> None:

@@ -41,8 +41,18 @@ def until(done: Callable[[], object], what: str | Callable[[], str] = "") -> Non
 def settle() -> None:
     """Everything that is due now has happened, deletions too."""
     for _ in range(3):
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        QCoreApplication.processEvents()
+        _pass()
+    while _dressing():
+        _pass()
+
+
+def _pass() -> None:
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
+
+
+def _dressing() -> bool:
+    return any(isinstance(top, Shell) and top.redressing.busy for top in QApplication.topLevelWidgets())
 
 
 def rest() -> None:
@@ -268,7 +278,8 @@ def opened(
     def loop(_app: QApplication) -> int:
         shells.extend(w for w in QApplication.topLevelWidgets() if isinstance(w, Shell) and w.isVisible())
         assert len(shells) == 1
-        until(lambda: shells[0].ready or shells[0].findChildren(QWidget, "cannot_open"), "the house is open")
+        shut = ("cannot_open", "rescue")
+        until(lambda: shells[0].ready or any(shells[0].findChildren(QWidget, n) for n in shut), "the house is open")
         return 0
 
     hooks = sys.excepthook, threading.excepthook

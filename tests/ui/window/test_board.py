@@ -2,6 +2,7 @@
 
 import pytest
 
+from pos_app.domain.tender import TenderInput, TenderType
 from pos_app.ui.screens.board.screen import BoardScreen
 from tests.screens.scenes_board import far_away
 from tests.ui.window.driver import Window, rest, settle, until
@@ -117,3 +118,25 @@ def test_vouchers_without_a_face_are_counted_by_their_sum(window: Window) -> Non
     sheet = next(s for s in window.house.reconciling.sheets("R2") if s.slip.kind == "voucher")
     assert sheet.faces == ((10_000, 1), (till - 10_000, 1))
     assert screen.presenter.slip_rows()[-1].badge == "맞음"
+
+
+@pytest.mark.acceptance("A11")
+def test_a_cards_number_is_filled_in_on_the_board_and_the_to_do_goes_away(window: Window) -> None:
+    item = window.house.goods.tiles(1)[0]
+    window.house.till.add(item.product_id, 1000)
+    due = window.house.till.priced.total_won
+    window.house.till.complete([TenderInput(TenderType.CARD, due)])
+    lacking = len(window.house.shifts.open_items())
+    assert lacking
+    board(window)
+    window.touch_named("board_views_slips")
+    settle()
+    window.touch_row("board_slips", "계산대 1 · 카드 전표")
+    rest()
+    for at in range(lacking):
+        window.find(f"slip_number_{at}").setText(f"{30_000_000 + at}")  # type: ignore[attr-defined]
+    window.touch_named("slip_dialog_act")
+    rest()
+    assert "승인번호" in window.toast()
+    assert window.house.shifts.open_items() == []
+    assert "R1" not in [r for t in window.house.day_close.overview().todos if t.kind == "cards" for r in t.registers]

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from pos_app.domain.tender import TenderType
 from pos_app.printing import plain
 from pos_app.runtime.paths import Home
-from tests.ui.window.driver import Window, settle
+from tests.ui.window.driver import Window, rest, settle
 from tests.ui.window.homes import KIM, KIM_CODE, OIL, OIL_CODE, UNKNOWN_CODE
 
 F4, F7, F12 = Qt.Key.Key_F4, Qt.Key.Key_F7, Qt.Key.Key_F12
@@ -30,7 +30,7 @@ def facts(window: Window) -> tuple[object, ...]:
 def practise(window: Window) -> None:
     window.press(Qt.Key.Key_F10)
     window.touch(window.key("연습"))
-    settle()
+    rest()
 
 
 @pytest.mark.acceptance("A50")

@@ -132,3 +132,33 @@ def test_nothing_is_cut_off(
         scenes.SETTLEMENT[name](window)
         found = list(faults(window, ink))
     assert not found, "\n".join(found)
+
+
+def test_vouchers_that_waited_are_redeemed_at_the_screen(window: Window) -> None:
+    scenes.vouchers(window)
+    (view,) = [v for v in window.house.settlements.current() if v.run.cooperative == "가치키움"]
+    assert not view.redeemed
+    window.touch_named("choice_1")  # the first vendor alone
+    rest()
+    assert "다음 정산" in window.toast()
+    window.touch_named("settlement_more")
+    window.touch_named("settlement_redeem")
+    window.touch_named("choice_0")
+    rest()
+    held = {told.vendor_id for told in view.statements if told.statement.held_back_won}
+    (view,) = [v for v in window.house.settlements.current() if v.run.cooperative == "가치키움"]
+    assert held <= view.redeemed
+    window.touch_named("settlement_more")
+    assert not window.there("settlement_redeem")
+
+
+def test_a_vendor_finds_the_own_statement_and_may_only_look(window: Window) -> None:
+    scenes.of_a_vendor(window)
+    titles = [row.title for row in screen(window).presenter.rows()]
+    assert titles == [window.house.session.name]
+    assert screen(window).corner.text() == "80mm 인쇄"
+    window.touch_named("settlement_more")
+    assert window.there("settlement_sales")
+    for name in ("all", "bank", "account", "rules", "reverse", "redeem"):
+        assert not window.there(f"settlement_{name}"), name
+    assert not window.there("settlement_print")

@@ -40,7 +40,7 @@ class SlipDialog(Dialog):
         self.first = editor.field.edit if editor.field is not None else act
 
     def _give(self) -> None:
-        if self.editor.counted_won() is None:
+        if self.editor.answer() is None:
             self.note.set_error(tr("전표 합계를 먼저 넣어요."))
             self.place()
             return

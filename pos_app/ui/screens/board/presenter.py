@@ -12,6 +12,7 @@ from pos_app.i18n.texts import tr
 from pos_app.printing.document import Document
 from pos_app.runtime.faults import EnvironmentFault
 from pos_app.ui.screens import wording
+from pos_app.ui.screens.board.answers import Answer
 from pos_app.ui.screens.board.faces import CardView, card_of, foot_of
 from pos_app.ui.screens.board.views import DayBoard, RegisterLine, SealView, Slip, Todo
 from pos_app.ui.screens.house import House
@@ -339,6 +340,19 @@ class BoardPresenter:
                 )
             )
         return rows
+
+    def tell(self, slip: Slip, told: Answer, note: str) -> str:
+        """Record what was said of slips, card numbers first (slow); what to say."""
+        service = self.house.reconciling
+        for number in told.numbers:
+            service.tell_number(*number)
+        if told.counted_won is None:
+            return tr("승인번호 {count}개를 적었어요", count=len(told.numbers))
+        service.record(
+            slip.kind, told.counted_won, register=slip.register, shift_id=slip.shift_id, count=told.pieces,
+            ticked=told.ticked, faces=told.faces, note=note,
+        )  # fmt: skip
+        return tr("전표를 적었어요")
 
     def slip(self, key: str) -> Slip | None:
         """The slips of a row."""

@@ -223,20 +223,7 @@ class BoardScreen(Screen):
             dialog.shut()
             if told is None:
                 return
-            reconciling = self.desk.house.reconciling
-            self.desk.run(
-                lambda: reconciling.record(
-                    slip.kind,
-                    told.counted_won,
-                    register=slip.register,
-                    shift_id=slip.shift_id,
-                    count=told.pieces,
-                    ticked=told.ticked,
-                    faces=told.faces,
-                    note=note,
-                ),
-                lambda _told: self._done(tr("전표를 적었어요")),
-            )
+            self.desk.run(lambda: self.presenter.tell(slip, told, note), self._done)
 
         dialog.given.connect(give)
         self.desk.open_dialog(dialog)

@@ -36,6 +36,7 @@ class SlipEditor(QWidget):
         self.steppers: dict[int, Stepper] = {}
         self.field: Field | None = None
         self.pieces: Field | None = None
+        self.approvals: dict[tuple[str, int], Field] = {}
         self.other: Field | None = None
         self.notice = Notice("", name=f"check_{sheet.slip.kind}_told")
         self._touched = sheet.slip.told
@@ -83,10 +84,16 @@ class SlipEditor(QWidget):
 
     def answer(self) -> Answer | None:
         """All of it; None while nothing was said."""
-        counted = self.counted_won()
-        if counted is None:
+        counted, numbers = self.counted_won(), self.numbers()
+        if counted is None and not numbers:
             return None
-        return Answer(counted, tuple(self.ticked()), tuple(self.faces()), self.count())
+        return Answer(counted, tuple(self.ticked()), tuple(self.faces()), self.count(), numbers)
+
+    def numbers(self) -> tuple[tuple[str, int, str], ...]:
+        """Approval numbers that were filled in, or corrected, just now."""
+        before = {(item.sale_id, item.no): item.approval_no for item in self.sheet.items}
+        told = [(at, field.text().strip()) for at, field in self.approvals.items()]
+        return tuple((*at, text) for at, text in told if text and text != before.get(at))
 
     def count(self) -> int:
         """How many slips were counted, 0 where nobody said."""
@@ -97,7 +104,10 @@ class SlipEditor(QWidget):
         """What was said before, put back."""
         self._touched = True
         if self.field is not None:
-            self.field.set_text(f"{answer.counted_won:,}")
+            self.field.set_text("" if answer.counted_won is None else f"{answer.counted_won:,}")
+        for sale_id, no, text in answer.numbers:
+            if (sale_id, no) in self.approvals:
+                self.approvals[sale_id, no].set_text(text)
         if self.pieces is not None and answer.pieces:
             self.pieces.set_text(str(answer.pieces))
         for at, key in self.ticks.items():
@@ -129,12 +139,27 @@ class SlipEditor(QWidget):
         row.addWidget(self.pieces, 1)
         self._column.addLayout(row)
         self._column.addWidget(self.notice)
-        for item in self.sheet.items[:_MOST_ITEMS] if self._with_items else ():
-            self._column.addWidget(figure_row(self._item_words(item), wording.won(item.won)))
+        for at, item in enumerate(self.sheet.items[:_MOST_ITEMS]):
+            if self.kind == "card":
+                self._build_number(at, item)
+            elif self._with_items:
+                self._column.addWidget(figure_row(self._item_words(item), wording.won(item.won)))
+
+    def _build_number(self, at: int, item: SlipItem) -> None:
+        """A card without its number: fill it in here, and it is nothing to do any more."""
+        words = tr("{receipt_no} · {time}", receipt_no=item.receipt_no, time=wording.clock(item.at))
+        spoken = tr("{receipt_no} {won} 승인번호", receipt_no=item.receipt_no, won=wording.won(item.won))
+        field = Field(f"slip_number_{at}", spoken, tr("승인번호"))
+        field.set_text(item.approval_no)
+        field.changed.connect(self._say_number)
+        self.approvals[item.sale_id, item.no] = field
+        self._column.addWidget(figure_row(words, wording.won(item.won)))
+        self._column.addWidget(field)
+
+    def _say_number(self, *_: object) -> None:
+        self.changed.emit()
 
     def _item_words(self, item: SlipItem) -> str:
-        if self.kind == "card":
-            return tr("{receipt_no} · 승인번호 없음", receipt_no=item.receipt_no)
         approval = item.approval_no or tr("취소 승인 없음")
         return f"{item.receipt_no} · {approval}"
 

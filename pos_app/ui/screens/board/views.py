@@ -223,6 +223,7 @@ class Reconciling(Protocol):
         faces: Sequence[tuple[int, int]] = (),
         note: str = "",
     ) -> Slip: ...
+    def tell_number(self, sale_id: str, no: int, approval_no: str) -> None: ...
 
 
 class ClosingHouse(Protocol):

@@ -128,13 +128,13 @@ class DevicesPresenter:
 
     def network_words(self) -> tuple[str, str]:
         """Icon and sentence of the network."""
-        words = {
-            "online": ("wifi", tr("연결됐어요")),
-            "offline": ("wifi-off", tr("인터넷 없음. 파는 데 문제가 없어요.")),
-        }
-        return words.get(
-            self.house.health.network(), ("wifi-off", tr("아직 등록하지 않았어요. 그대로 팔 수 있어요."))
-        )
+        first = self.house.sync.status().first
+        if first is None:
+            return "wifi-off", tr("아직 등록하지 않았어요. 그대로 팔 수 있어요.")
+        # lazy: the words of states are read with the first peer
+        from pos_app.services.syncing_state import sentence
+
+        return "wifi" if first.state == "online" else "wifi-off", sentence(first)
 
     def jobs(self) -> Sequence[JobView]:
         """The printer's queue, what needs a hand first."""

@@ -80,6 +80,9 @@ class DevicesScreen(Screen):
         line.addWidget(self.network_icon)
         line.addLayout(words, 1)
         column.addLayout(line)
+        trade = Key(tr("주고받기"), "unsent", "plain", "devices_sync")
+        trade.clicked.connect(lambda: self.desk.go("sync"))
+        column.addWidget(trade)
         column.addStretch(1)
 
     def enter(self) -> None:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_app.domain.goods_sheet import Column
 from pos_app.i18n.texts import tr
-from pos_app.ui.screens.goods.presenter import TABS, Shown, column_word
+from pos_app.ui.screens.goods.cells import TABS, Shown
+from pos_app.ui.screens.goods.words import column_word
 from pos_app.ui.screens.parts import RIGHT, Scroller
 from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.field import Field
@@ -59,16 +60,18 @@ class GoodsGrid(QWidget):
                 cell.set_error(" " if row.bad == column else None)
                 what = tr("{name} {what} {count}", name=row.name, what=column_word(column), count=row.cells[column])
                 cell.edit.setAccessibleName(what)
+            if not narrow:
+                self._figure(row, "about", row.price, ink="ink2")
             self._figure(row, "sold", row.sold)
             self._figure(row, "should", row.should)
             self._figure(row, "gap", row.gap, row.short)
             self._figure(row, "gap_won", row.gap_won, row.short)
 
-    def _figure(self, row: Shown, name: str, text: str, marked: bool = False) -> None:
+    def _figure(self, row: Shown, name: str, text: str, marked: bool = False, ink: str = "ink") -> None:
         words = self._figures.get((row.product_id, name))
         if words is not None:
             words.setText(text)
-            words.set_ink("danger" if marked else "ink")
+            words.set_ink("danger" if marked else ink)
 
     def _build(self, rows: Sequence[Shown], tab: str, narrow: bool) -> None:
         if self._holder is not None:
@@ -106,7 +109,9 @@ class GoodsGrid(QWidget):
         column.setSpacing(0)
         column.addWidget(Words(row.name, "body", True))
         more = tr("{price} · 반입 {brought} · 판매 {sold}", price=row.price, brought=row.brought, sold=row.sold)
-        column.addWidget(Words(more if narrow else row.price, "caption", ink="ink2"))
+        about = Words(more if narrow else row.price, "caption", ink="ink2")
+        self._figures[row.product_id, "about"] = about
+        column.addWidget(about)
         return holder
 
     def _part(self, row: Shown, tab: str, name: str) -> QWidget:

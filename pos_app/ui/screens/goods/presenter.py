@@ -1,8 +1,6 @@
 """Decides on 물건 들고나기: who comes first, what the cells say, what is wrong with them, what the gap means."""
 
-import re
-import unicodedata
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,44 +19,25 @@ from pos_app.domain.goods_sheet import (
 from pos_app.domain.hangul import search_key
 from pos_app.i18n.sentences import sentence
 from pos_app.i18n.texts import tr
-from pos_app.ui.models.items import BadgeView, RowView
+from pos_app.services.reporting import write
+from pos_app.ui.models.items import RowView
 from pos_app.ui.screens import wording
+from pos_app.ui.screens.goods.cells import Shown, parsed
+from pos_app.ui.screens.goods.words import (
+    by_of,
+    column_word,
+    gap_words,
+    state_badge,
+    told,
+    waste_reasons,
+    why_words,
+    with_home,
+)
 from pos_app.ui.screens.house import House
 
-TABS: dict[str, tuple[Column, ...]] = {
-    "in": ("brought",),
-    "out": ("brought", "taken_home", "donated", "waste"),
-    "count": ("counted",),
-}
-_NUMBER = re.compile(r"[0-9]{1,7}(\.[0-9]{1,3})?")
 
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One row of the grid: texts by column, and which column is wrong."""
-
-    product_id: str
-    name: str
-    price: str
-    cells: dict[Column, str]
-    brought: str
-    sold: str
-    should: str
-    gap: str
-    gap_won: str
-    bad: Column | None
-    short: bool
-
-
-def parsed(text: str) -> int | None:
-    """Thousandths of what was typed, None for what is no quantity."""
-    plain = unicodedata.normalize("NFKC", text).replace(",", "").strip()
-    if not plain:
-        return 0
-    if not _NUMBER.fullmatch(plain):
-        return None
-    whole, _, rest = plain.partition(".")
-    return int(whole) * 1000 + int(rest.ljust(3, "0") or "0")
+def _said(good: Any, milli: int) -> str:
+    return wording.counted(milli, good.unit, SoldBy.WEIGHT if good.weighed else SoldBy.EACH)
 
 
 class GoodsPresenter:
@@ -73,20 +52,28 @@ class GoodsPresenter:
         self.vendor = ""
         self.current: tuple[str, Column] | None = None
         self._typed: dict[tuple[str, Column], str] = {}
+        self._why: dict[str, str] = {}  # of what is thrown away, by product
+        self._wasted: dict[str, str] = {}  # why, of what was thrown away before
         self._batch = ""
 
     # reading
 
-    def load(self) -> tuple[Any, Any]:
-        """All vendors, and the sheet of the one chosen, or of the first."""
+    def load(self) -> tuple[Any, Any, dict[str, str]]:
+        """All vendors, and the sheet of the one chosen, or of the first, with why goods were thrown away."""
         overview = self._house.goods_sheets.overview()
         ids = [vendor.id for vendor in overview.vendors]
         chosen = self.vendor if self.vendor in ids else (ids[0] if ids else "")
-        return overview, self._house.goods_sheets.sheet(chosen) if chosen else None
+        if not chosen:
+            return overview, None, {}
+        wasted: dict[str, list[str]] = {}
+        for each in self._house.goods_slips.wasted(chosen):
+            wasted.setdefault(each.product_id, []).append(each.why or tr("까닭 없음"))
+        why = {product: ", ".join(dict.fromkeys(words)) for product, words in wasted.items()}
+        return overview, self._house.goods_sheets.sheet(chosen), why
 
-    def take(self, read: tuple[Any, Any]) -> None:
+    def take(self, read: tuple[Any, Any, dict[str, str]]) -> None:
         """Keep what was read; what was typed of the same vendor stays."""
-        self.overview, self.sheet = read
+        self.overview, self.sheet, self._wasted = read
         vendor = self.sheet.vendor.id if self.sheet is not None else ""
         if vendor != self.vendor or not self._batch:
             self.forget()
@@ -95,6 +82,7 @@ class GoodsPresenter:
     def forget(self) -> None:
         """Nothing was typed yet; the next save is another batch."""
         self._typed.clear()
+        self._why.clear()
         self.current = None
         self._batch = self._house.goods_sheets.new_batch()
 
@@ -120,7 +108,7 @@ class GoodsPresenter:
         key = search_key(self.query)
         return [
             RowView(
-                v.id, v.name, self._sold_words(v.sold_permille), _gap(v), _state(v.state), v.booth, badge_below=False
+                v.id, v.name, self._sold_words(v.sold_permille), gap_words(v), state_badge(v.state), v.booth, badge_below=False
             )
             for v in (self.overview.vendors if self.overview is not None else ())
             if key in search_key(v.name) or key in search_key(v.code)
@@ -154,14 +142,14 @@ class GoodsPresenter:
 
     def _shown(self, row: SheetRow) -> Shown:
         goods, wrong = self._after(row), self.wrong(row)
-        by = _by(row)
+        by = by_of(row)
         columns: tuple[Column, ...] = ("brought", "taken_home", "donated", "waste", "counted")
         cells = {column: self.text(row, column) for column in columns}
         gap = goods.gap_milli
         return Shown(
             goods.product_id,
             goods.name,
-            tr("{won}/{unit}", won=wording.won(goods.unit_price_won), unit=wording.counter(goods.unit)),
+            self._about(row),
             cells,
             wording.pieces(goods.brought_milli),
             wording.pieces(goods.rung_milli),
@@ -171,6 +159,40 @@ class GoodsPresenter:
             wrong[0] if wrong else None,
             gap != 0,
         )
+
+    def _about(self, row: SheetRow) -> str:
+        """The price, and why some of it was thrown away."""
+        goods = row.goods
+        price = tr("{won}/{unit}", won=wording.won(goods.unit_price_won), unit=wording.counter(goods.unit))
+        why = self._why.get(goods.product_id) or self._wasted.get(goods.product_id, "")
+        return tr("{price} · 폐기: {why}", price=price, why=why) if why else price
+
+    # why something is thrown away
+
+    def asks_why(self) -> str:
+        """The product of which more is thrown away in the current cell, "" where nobody asks why."""
+        if self.current is None or self.current[1] != "waste" or self.tab != "out":
+            return ""
+        return self.current[0] if self._more_waste(self._row(self.current[0])) else ""
+
+    def _more_waste(self, row: SheetRow) -> bool:
+        typed = self._typed.get((row.goods.product_id, "waste"))
+        return typed is not None and (parsed(typed) or 0) > row.goods.waste_milli
+
+    def reasons(self) -> list[tuple[str, str]]:
+        """Reasons as keys, the last one to be written."""
+        own = self._why.get(self.current[0], "") if self.current else ""
+        known = waste_reasons()
+        return [*((words, words) for words in known), ("", own if own and own not in known else tr("다른 까닭"))]
+
+    def why(self) -> str:
+        """The reason that stands for the current product."""
+        return self._why.get(self.current[0], "") if self.current else ""
+
+    def say_why(self, words: str) -> None:
+        """This is why it is thrown away."""
+        if self.current is not None and words.strip():
+            self._why[self.current[0]] = words.strip()
 
     def text(self, row: SheetRow, column: Column) -> str:
         """What a cell says: as typed, else as it stands; a count that nobody made is blank."""
@@ -220,7 +242,11 @@ class GoodsPresenter:
         for (product_id, column), text in self._typed.items():
             if product_id == row.goods.product_id:
                 said[column] = parsed(text)
-        return Entry(row.goods.product_id, **said)
+        why = self._why.get(row.goods.product_id, "")
+        return Entry(
+            row.goods.product_id, said.get("brought"), said.get("taken_home"), said.get("donated"),
+            said.get("waste"), said.get("counted"), why,
+        )  # fmt: skip
 
     def _after(self, row: SheetRow) -> GoodsRow:
         return row.goods if self.wrong(row) else after(row, self._entry(row))
@@ -236,7 +262,7 @@ class GoodsPresenter:
         column, refusal = found
         if refusal.code == "goods.more_than_brought":
             brought = parsed(self.text(row, "brought")) or 0
-            count = wording.counted(brought, row.goods.unit, _by(row))
+            count = wording.counted(brought, row.goods.unit, by_of(row))
             what = wording.with_particle(column_word(column), "이/가")
             return column, tr("{what} 들어온 것보다 많아요 ({count}).", what=what, count=count)
         return column, sentence(refusal)
@@ -265,14 +291,19 @@ class GoodsPresenter:
         if not gaps:
             return "ok", tr("들어온 것과 나간 것이 맞아요."), ""
         here = [each for each in gaps if self.current and each[1].goods.product_id == self.current[0]]
-        return "warn", *_told(*(here or gaps)[0])
+        return "warn", *told(*(here or gaps)[0])
 
     def off_reason(self) -> str:
         """Why nothing can be saved."""
         if self.sheet is None:
             return tr("업체를 먼저 골라요.")
         kind, _, words = self.story()
-        return words if kind == "danger" else ""
+        if kind == "danger":
+            return words
+        for row in self.sheet.rows:
+            if self._more_waste(row) and not self._why.get(row.goods.product_id):
+                return tr("{name}: 왜 버리는지 골라요.", name=row.goods.name)
+        return ""
 
     def save(self) -> str:
         """Save and name the next vendor in the list (slow); "" when there is none left open."""
@@ -280,7 +311,7 @@ class GoodsPresenter:
             raise DomainError("goods.sheet_cell", cell=self.heading()[1], text="")
         entries = [self._entry(row) for row in self.sheet.rows]
         if self.tab == "out":
-            entries = [_with_home(entry, row) for entry, row in zip(entries, self.sheet.rows, strict=True)]
+            entries = [with_home(entry, row) for entry, row in zip(entries, self.sheet.rows, strict=True)]
         self._house.goods_sheets.save(self._batch, self.sheet.day_id, entries, seen=self.tab == "out")
         return self._next()
 
@@ -288,6 +319,38 @@ class GoodsPresenter:
         ids = [vendor.id for vendor in self.overview.vendors]
         at = ids.index(self.vendor) if self.vendor in ids else -1
         return ids[at + 1] if at + 1 < len(ids) else ""
+
+    # papers and what to bring next time
+
+    def slip(self) -> Any:
+        """판매자 인계증 of the tab looked at (slow)."""
+        return self._house.goods_slips.document(self.vendor, "brought" if self.tab == "in" else "taken_home")
+
+    def slip_pdf(self, path: Path) -> str:
+        """Write it as PDF (slow); the sentence for people. Raises EnvironmentFault."""
+        data = self._house.goods_slips.pdf(self.vendor, "brought" if self.tab == "in" else "taken_home")
+        write(path, data)
+        return tr("인계증을 저장했어요.")
+
+    def print_slip(self) -> str:
+        """Queue it; the sentence for people."""
+        self._house.papers.print_document(self.slip(), "handoff")
+        return tr("인계증을 인쇄기로 보냈어요.")
+
+    def suggestions(self) -> list[tuple[str, str, int, str]]:
+        """(product, name, thousandths, why) for the vendor's next market day (slow)."""
+        return [
+            (each.product_id, each.name, each.why.quantity_milli, why_words(each.why, partial(_said, each)))
+            for each in self._house.goods_sheets.suggest(self.vendor)
+        ]
+
+    def bring(self, wanted: list[tuple[str, str, int, str]]) -> None:
+        """Write what is suggested into the cells of 반입; nothing is saved."""
+        self.tab = "in"
+        known = {row.goods.product_id for row in self.sheet.rows} if self.sheet else set()
+        for product_id, _, milli, _ in wanted:
+            if product_id in known:
+                self.type(product_id, "brought", wording.pieces(milli))
 
     # proposals
 
@@ -310,62 +373,3 @@ class GoodsPresenter:
             (line.vendor, line.name, wording.pieces(line.now_milli), wording.pieces(line.wanted_milli))
             for line in proposal.changes
         ]
-
-
-def column_word(column: Column) -> str:
-    """A column's head."""
-    words = {
-        "brought": tr("반입"),
-        "taken_home": tr("반출"),
-        "donated": tr("기부"),
-        "waste": tr("폐기"),
-        "counted": tr("센 것"),
-    }
-    return words[column]
-
-
-def _with_home(entry: Entry, row: SheetRow) -> Entry:
-    """Say 반출 also where it stays as it is: what is left was looked at."""
-    home = row.goods.taken_home_milli if entry.taken_home is None else entry.taken_home
-    return Entry(entry.product_id, entry.brought, home, entry.donated, entry.waste, entry.counted)
-
-
-def _by(row: SheetRow) -> SoldBy:
-    return SoldBy.WEIGHT if row.weighed else SoldBy.EACH
-
-
-def _gap(vendor: Any) -> str:
-    if vendor.state != "gap":
-        return ""
-    return tr("{amount}원", amount=wording.signed(vendor.short_won or vendor.over_won))
-
-
-def _state(state: str) -> BadgeView | None:
-    if state == "open":
-        return BadgeView(tr("덜 셈"), "gray")
-    if state == "even":
-        return BadgeView(tr("맞음"), "ok")
-    return None
-
-
-def _told(goods: GoodsRow, row: SheetRow) -> tuple[str, str]:
-    """The gap as a sentence."""
-    by = _by(row)
-
-    def say(milli: int) -> str:
-        return wording.counted(abs(milli), goods.unit, by)
-
-    out = goods.taken_home_milli + goods.donated_milli + goods.waste_milli + goods.missing_milli
-    name = wording.with_particle(goods.name, "이/가")
-    if goods.gap_milli < 0:
-        title = tr("{name} {gap} 모자라요.", name=name, gap=say(goods.gap_milli))
-    else:
-        title = tr("{name} {gap} 남아요.", name=name, gap=say(goods.gap_milli))
-    words = tr(
-        "들어온 것 {brought}, 나간 것 {out}: {should} 팔렸어야 해요. 찍힌 것은 {rung}.",
-        brought=say(goods.brought_milli),
-        out=say(out),
-        should=say(max(0, goods.should_have_sold_milli)),
-        rung=say(goods.rung_milli),
-    )
-    return title, words

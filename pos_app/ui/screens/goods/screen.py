@@ -11,9 +11,12 @@ from pos_app.i18n.texts import tr
 from pos_app.ui.screens.desk import Desk
 from pos_app.ui.screens.flow import ChoiceFlow
 from pos_app.ui.screens.frame import Screen
+from pos_app.ui.screens.goods.cells import TABS
+from pos_app.ui.screens.goods.extras import SuggestDialog, ask_slip
 from pos_app.ui.screens.goods.grid import GoodsGrid
-from pos_app.ui.screens.goods.presenter import TABS, GoodsPresenter, column_word
+from pos_app.ui.screens.goods.presenter import GoodsPresenter
 from pos_app.ui.screens.goods.preview import PreviewDialog
+from pos_app.ui.screens.goods.words import column_word
 from pos_app.ui.screens.parts import RIGHT, Scroller
 from pos_app.ui.widgets.big_number import BigNumber
 from pos_app.ui.widgets.empty import Empty
@@ -71,12 +74,17 @@ class GoodsScreen(Screen):
         tabs = (("in", tr("반입")), ("out", tr("반출")), ("count", tr("실사")))
         self.tabs = ChoiceFlow(self.theme, "goods_tabs", tr("무엇을 적을까요?"), tabs)
         self.tabs.picked.connect(self._tab)
-        more = (("file", tr("엑셀 반입수량 가져오기")), ("last", tr("지난 장터처럼")))
-        self.fill = ChoiceFlow(self.theme, "goods_fill", tr("미리 채우기"), more)
+        more = (
+            ("file", tr("엑셀 반입수량 가져오기")),
+            ("last", tr("지난 장터처럼")),
+            ("suggest", tr("추천 수량")),
+            ("slip", tr("인계증")),
+        )
+        self.fill = ChoiceFlow(self.theme, "goods_fill", tr("미리 채우기와 인계증"), more)
         self.fill.picked.connect(self._fill)
         self.top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.top.setSpacing(8)
-        self.top.addWidget(self.tabs, 2)
+        self.top.addWidget(self.tabs, 1)
         self.top.addWidget(self.fill, 3)
         column.addLayout(self.top)
         self._build_heading(column)
@@ -110,6 +118,9 @@ class GoodsScreen(Screen):
         self.steps = ChoiceFlow(self.theme, "goods_step", tr("고른 칸 바꾸기"), steps)
         self.steps.picked.connect(self._stepped)
         self.outer.addWidget(self.steps)
+        self.why = ChoiceFlow(self.theme, "goods_why", tr("왜 버리나요?"))
+        self.why.picked.connect(self._why)
+        self.outer.addWidget(self.why)
         self.story = Notice("", "info", name="goods_story")
         self.outer.addWidget(self.story)
         self.nothing = Empty(
@@ -127,7 +138,7 @@ class GoodsScreen(Screen):
         self.refresh()
         self.desk.run(self.presenter.load, self._take)
 
-    def _take(self, read: tuple[Any, Any]) -> None:
+    def _take(self, read: tuple[Any, Any, dict[str, str]]) -> None:
         self.presenter.take(read)
         self.refresh()
 
@@ -159,6 +170,10 @@ class GoodsScreen(Screen):
             kind, title, words = "info", tr("업체를 골라요."), ""
         self.story.set(words, kind, title)
         where = view.current
+        asked = bool(view.asks_why())
+        if asked:
+            self.why.set_choices(view.reasons(), view.why())
+        self.why.setVisible(asked)
         self.steps.setVisible(where is not None and not view.empty)
         self.corner.set_off(view.off_reason() or None)
         self.refresh_side()
@@ -275,9 +290,41 @@ class GoodsScreen(Screen):
         if kind == "last":
             self.desk.run(self.presenter.from_last, self._preview)
             return
+        if kind == "suggest":
+            self.desk.run(self.presenter.suggestions, self._suggest)
+            return
+        if kind == "slip":
+            self._ask_slip()
+            return
         path, _ = QFileDialog.getOpenFileName(self, tr("어느 파일인가요?"), str(Path.home()), "Excel (*.xlsx *.csv)")
         if path:
             self.desk.run(lambda: self.presenter.from_file(Path(path)), self._preview)
+
+    def _ask_slip(self) -> None:
+        """The slip tells what is saved: what is only typed must be saved first."""
+        if self.presenter.sheet is None or self.presenter.dirty:
+            self.desk.say(tr("먼저 저장해요. 인계증에는 저장한 것만 나와요."), icon="info")
+            return
+        self.desk.run(self.presenter.slip, lambda document: ask_slip(self, document))
+
+    def _suggest(self, rows: list[tuple[str, str, int, str]]) -> None:
+        dialog = SuggestDialog(self.window(), self.presenter.heading()[1], rows)
+        dialog.taken.connect(lambda: self._bring(rows))
+        self.desk.open_dialog(dialog, dialog.first)
+
+    def _bring(self, rows: list[tuple[str, str, int, str]]) -> None:
+        self.presenter.bring(rows)
+        self.refresh()
+
+    def _why(self, words: str) -> None:
+        if not words:
+            self.desk.ask_text(tr("왜 버리나요?"), "", tr("이 까닭으로"), self._say_why)
+        else:
+            self._say_why(words)
+
+    def _say_why(self, words: str) -> None:
+        self.presenter.say_why(words)
+        self._refresh_sheet()
 
     def _preview(self, proposal: Any) -> None:
         rows = self.presenter.proposal_rows(proposal)

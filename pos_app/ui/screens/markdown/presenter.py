@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from pos_app.domain.markdown import Effect, Step
+from pos_app.domain.markdown import Effect, Plan, Step, check_plan
 from pos_app.facts.sales import Override
 from pos_app.i18n.texts import tr
 from pos_app.ui.models.items import BadgeView, RowView
@@ -12,7 +12,7 @@ from pos_app.ui.screens import wording
 from pos_app.ui.screens.house import House
 
 PERCENTS = (10, 20, 30, 50)
-LEFT = (0, 300, 500)
+LEFT = (0, 300, 500, 700)
 _TIME = re.compile(r"([0-9]{1,2}):?([0-9]{2})")
 
 
@@ -23,7 +23,8 @@ class MarkdownPresenter:
         self._house = house
         self.plans: Sequence[Any] = ()
         self.goods: Sequence[Any] = ()
-        self.effect: Effect | None = None
+        self.effects: dict[int, Effect] = {}  # by what comes off
+        self.added: list[Step] = []  # of a plan of several steps
         self.vendor = ""
         self.product = ""  # empty: all of the vendor's goods
         self.percent = 20
@@ -33,18 +34,19 @@ class MarkdownPresenter:
         self._vendors: Sequence[Any] = ()
 
     def load(self) -> tuple[Any, ...]:
-        """Plans, vendors, the goods of the chosen one and the effect."""
+        """Plans, vendors, the goods of the chosen one and what each step would do to the payout."""
         plans, vendors = self._house.markdowns.plans(), self._house.goods.vendors()
         vendor = self.vendor or (vendors[0].id if vendors else "")
         if not vendor:
-            return plans, vendors, "", (), None
+            return plans, vendors, "", (), {}
         products = (self.product,) if self.product else ()
-        effect = self._house.markdowns.effect(vendor, self.percent * 10, products)
-        return plans, vendors, vendor, self._house.markdowns.left(vendor), effect
+        offs = {self.percent * 10, *(step.off_permille for step in self.added)}
+        effects = {off: self._house.markdowns.effect(vendor, off, products) for off in offs}
+        return plans, vendors, vendor, self._house.markdowns.left(vendor), effects
 
     def take(self, read: tuple[Any, ...]) -> None:
         """Keep what was read."""
-        self.plans, self._vendors, self.vendor, self.goods, self.effect = read
+        self.plans, self._vendors, self.vendor, self.goods, self.effects = read
 
     @property
     def empty(self) -> bool:
@@ -54,6 +56,7 @@ class MarkdownPresenter:
     def choose(self, vendor_id: str) -> None:
         """Another vendor; read with `load`."""
         self.vendor, self.product, self.consent = vendor_id, "", ""
+        self.added = []
 
     def vendors(self) -> list[RowView]:
         """Who could, with a badge for those that do."""
@@ -89,21 +92,47 @@ class MarkdownPresenter:
 
     def told(self) -> tuple[int, str]:
         """What the vendor gets less, in won, and a sentence."""
-        if self.effect is None or not self.goods:
+        effect = self.effects.get(max(step.off_permille for step in self.planned()))
+        if effect is None or not self.goods:
             return 0, tr("남은 물건이 없어요.")
-        before, after = self.effect.before.payout_won, self.effect.after.payout_won
+        before, after = effect.before.payout_won, effect.after.payout_won
         words = tr(
             "남은 것을 다 팔면 지급액이 {before}에서 {after}으로 바뀌어요. 제값으로는 다 못 팔 수 있어요.",
             before=wording.won(before),
             after=wording.won(after),
         )
-        return -self.effect.less_won, words
+        if len(self.added) > 1:
+            words = f"{tr('가장 많이 깎는 단계로 셌어요.')} {words}"
+        return -effect.less_won, words
 
     def step(self) -> Step:
         """The step as it was chosen. The time as it was typed, if it can't be read."""
         found = _TIME.fullmatch(self.time.strip())
         time = f"{int(found[1]):02d}:{found[2]}" if found else self.time.strip()
         return Step(self.percent * 10, time, self.left)
+
+    def planned(self) -> tuple[Step, ...]:
+        """The steps of the plan in the making: those put together, else the one that is chosen."""
+        return tuple(self.added) or (self.step(),)
+
+    def add_step(self) -> None:
+        """One step more. Raises markdown.time, markdown.doubled, markdown.too_many_steps."""
+        steps = [*self.added, self.step()]
+        check_plan(Plan("", self.vendor, tuple(steps)))
+        self.added = sorted(steps, key=lambda step: (step.from_time, step.left_permille, step.off_permille))
+
+    def drop_step(self, at: int) -> None:
+        """One step less."""
+        del self.added[at]
+
+    def steps(self) -> list[str]:
+        """The steps put together, each with what it takes off the payout."""
+        found = []
+        for step in self.added:
+            effect = self.effects.get(step.off_permille)
+            less = wording.won(-effect.less_won) if effect is not None else ""
+            found.append(f"{_step_words(step)} ({less})" if less else _step_words(step))
+        return found
 
     def off_reason(self) -> str:
         """Why nothing can be agreed yet."""
@@ -114,7 +143,8 @@ class MarkdownPresenter:
     def agree(self, override: Override | None) -> str:
         """Record it; the sentence for people."""
         products = (self.product,) if self.product else ()
-        self._house.markdowns.agree(self.vendor, (self.step(),), self.consent, products, override=override)
+        self._house.markdowns.agree(self.vendor, self.planned(), self.consent, products, override=override)
+        self.added = []
         return tr("떨이를 시작했어요. 계산대에 새 값이 나와요.")
 
     def end(self, plan_id: str, override: Override | None) -> str:

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from pos_app.domain.errors import DomainError
 from pos_app.domain.operators import Action
 from pos_app.facts.sales import Override
+from pos_app.i18n.sentences import sentence
 from pos_app.i18n.texts import tr
 from pos_app.ui.screens.desk import Desk
 from pos_app.ui.screens.flow import ChoiceFlow
@@ -71,8 +73,13 @@ class MarkdownScreen(Screen):
         self.left.picked.connect(self._left)
         self.consent = Field("markdown_consent", tr("허락한 판매자"), tr("허락한 판매자 이름"))
         self.consent.changed.connect(self._consent)
-        for part in (self.percent, self.products, self.consent, self.time, self.left):
+        self.add = Key(tr("이 단계 더하기"), "plus", "plain", "markdown_add")
+        self.add.clicked.connect(self._add_step)
+        for part in (self.percent, self.products, self.consent, self.time, self.left, self.add):
             column.addWidget(part)
+        self.steps = QVBoxLayout()
+        self.steps.setSpacing(8)
+        column.addLayout(self.steps)
         column.addWidget(Divider())
         self.standing = QVBoxLayout()
         self.standing.setSpacing(8)
@@ -105,6 +112,7 @@ class MarkdownScreen(Screen):
         self.left.choose(str(view.left))
         if self.consent.text() != view.consent:
             self.consent.set_text(view.consent)
+        self._show_steps()
         empty_layout(self.standing)
         for at, (plan_id, words) in enumerate(view.standing()):
             self.standing.addWidget(Words(words, "body"))
@@ -113,6 +121,19 @@ class MarkdownScreen(Screen):
             self.standing.addWidget(end)
         self.corner.set_off(view.off_reason() or None)
         self.refresh_side()
+
+    def _show_steps(self) -> None:
+        """The steps put together so far."""
+        empty_layout(self.steps)
+        for at, words in enumerate(self.presenter.steps()):
+            row = QWidget()
+            line = QHBoxLayout(row)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.addWidget(Words(words, "body", True, name=f"markdown_step_{at}"), 1)
+            drop = Key(tr("빼기"), None, "plain", f"markdown_drop_{at}", spoken=tr("{step} 빼기", step=words))
+            drop.clicked.connect(lambda _checked=False, at=at: self._drop_step(at))
+            line.addWidget(drop)
+            self.steps.addWidget(row)
 
     def first_focus(self) -> QWidget | None:
         """The vendors."""
@@ -136,10 +157,24 @@ class MarkdownScreen(Screen):
 
     def _time(self, text: str) -> None:
         self.presenter.time = text
+        self.time.set_error(None)
 
     def _left(self, value: str) -> None:
         self.presenter.left = int(value)
         self.left.choose(value)
+
+    def _add_step(self) -> None:
+        try:
+            self.presenter.add_step()
+        except DomainError as refusal:
+            self.time.set_error(sentence(refusal))
+            return
+        self.time.set_error(None)
+        self._read()
+
+    def _drop_step(self, at: int) -> None:
+        self.presenter.drop_step(at)
+        self._read()
 
     def _consent(self, text: str) -> None:
         self.presenter.consent = text

@@ -70,7 +70,7 @@ class MenuPresenter:
             Place("bundles", "bundle", tr("꾸러미"), tr("여러 업체의 물건을 한 값에")),
             Place("donations", "gift", tr("사회공헌"), tr("기부하고 전달확인서를 뽑아요")),
             Place("reports", "chart", tr("보고서"), tr("기관, 세금, 완판율, 엑셀"), self._may_report()),
-            Place("settlement", "transfer", tr("정산"), tr("업체마다 얼마를 보낼지"), self._may_settle()),
+            Place("settlement", "transfer", tr("정산"), tr("업체마다 얼마를 보낼지"), self._may_report()),
             Place("commission", "percent", tr("수수료 규칙"), tr("율, 구간, 비용"), self._may_settle()),
         ]
 
@@ -79,7 +79,10 @@ class MenuPresenter:
         return [
             Place("labels", "barcode", tr("가격표"), tr("바코드 라벨을 뽑아요")),
             Place("printers", "printer", tr("인쇄기"), tr("찾고, 시험하고, 바꿔요")),
-            Place("devices", "unsent", tr("전송과 기기"), tr("미전송 {count}건", count=unsent)),
+            Place("sync", "unsent", tr("주고받기"), tr("미전송 {count}건", count=unsent)),
+            Place("devices", "register", tr("전송과 기기"), tr("인쇄기, 돈통, 저장 공간")),
+            Place("backup", "disk", tr("사본"), tr("두 곳에 두고 되살려요")),
+            Place("doctor", "search", tr("점검"), tr("무엇이 잘못됐는지 봐요")),
             Place("settings", "settings", tr("설정"), tr("글자 크기, 인쇄기, 사람")),
             Place("keys", "info", tr("도움말"), tr("하루 사용법, 키 (F1)")),
         ]

@@ -1,6 +1,6 @@
 """Shows the menu (F10): every other place, as keys."""
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 
 from pos_app.i18n.texts import tr
 from pos_app.ui.screens.desk import Desk
@@ -64,6 +64,9 @@ class MenuScreen(Screen):
         self.desk.run(lambda: read_screens(wanted), lambda _: None)
 
     def _show(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and focus in self._keys:
+            focus.clearFocus()  # or it would wander from each key that goes to the next
         empty_layout(self.grid)
         groups = [(title, [self._key(place) for place in places]) for title, places in self.presenter.groups()]
         self._keys = [key for _, keys in groups for key in keys]

@@ -45,9 +45,6 @@ class KeyFlow(QWidget):
         self.updateGeometry()
         self._place(self.width())
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         return self._place(width, move=False)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -11,17 +10,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_app.domain.catalogue import TaxClass
 from pos_app.i18n.texts import tr
-from pos_app.ui.background import run_task
 from pos_app.ui.screens import wording
 from pos_app.ui.screens.frame import Screen
 from pos_app.ui.screens.selling.acts import CartActs
 from pos_app.ui.screens.selling.panel import SellingPanel
-from pos_app.ui.screens.selling.presenter import Filter, Outcome, SellingPresenter
+from pos_app.ui.screens.selling.presenter import Filter, Outcome, Rest, SellingPresenter, rest_of
 from pos_app.ui.screens.selling.work import SellingWork
 
 if TYPE_CHECKING:
     from pos_app.ui.screens.desk import Desk
-    from pos_app.ui.screens.views import TileItem
 
 REST_OF_TILES_MS = 400
 
@@ -89,11 +86,12 @@ class SellingScreen(Screen):
 
     def _read_rest(self) -> None:
         """Beside the window, once the first scan had its chance: two threads share one interpreter."""
-        run_task(self.desk.house.goods.tiles, self._fill, self.desk.trouble)
+        house = self.desk.house
+        self.desk.run(lambda: rest_of(house.goods.tiles()), self._fill)
 
-    def _fill(self, items: Sequence[TileItem]) -> None:
+    def _fill(self, rest: Rest) -> None:
         """The rest of the tiles came in."""
-        self.presenter.fill(items)
+        self.presenter.fill(rest)
         self._show_all()
 
     def _show_all(self) -> None:

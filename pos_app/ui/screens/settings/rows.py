@@ -166,4 +166,8 @@ def _copies() -> list[Row]:
     return [
         Row("devices", COPIES, tr("전송과 사본"), tr("판매는 이 컴퓨터에 안전하게 있어요. 밖으로 보내는 길을 봐요."),
             everyone=True, go="devices", go_word=tr("전송과 기기 보기"), icon="disk", also="USB"),
+        Row("backup", COPIES, tr("장부 사본"), tr("한 시간마다, 마감할 때 USB나 다른 폴더에 둬요."), everyone=True,
+            go="backup", go_word=tr("사본 보기"), icon="disk", also=tr("백업 되살리기")),
+        Row("doctor", COPIES, tr("점검"), tr("장부, 디스크, 시계, 인쇄기, 사본을 한 번에 살펴봐요."), everyone=True,
+            go="doctor", go_word=tr("점검하기"), icon="info"),
     ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Shows the settings: search on top, groups, one setting a row, changed at once."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_app.domain.errors import DomainError
@@ -74,17 +74,27 @@ class SettingsScreen(Screen):
     # life
 
     def enter(self) -> None:
-        """The rows anew; a right that was lent before is gone."""
+        """The rows anew; a right that was lent before is gone, a search is over."""
         before = self.presenter
+        if self.search.text():
+            with QSignalBlocker(self.search.edit):
+                self.search.edit.clear()
+            self.search.restyle()
         self.presenter = SettingsPresenter(self.desk.house)
         self.presenter.group = before.group
         self.presenter.before = before.before
-        self.presenter.query = self.search.text()
         self._show()
 
     def leave(self) -> None:
         """A right is lent for one visit."""
         self.presenter.lent = None
+
+    def step_back(self) -> bool:
+        """Esc ends a search first."""
+        if self.search.text():
+            self.search.edit.clear()
+            return True
+        return super().step_back()
 
     def first_focus(self) -> QWidget | None:
         """The search."""
@@ -194,7 +204,7 @@ class SettingsScreen(Screen):
         if said:
             self.desk.apply_setting(row.name, value)
             desk, before = self.desk, self.presenter.before
-            QTimer.singleShot(0, lambda: desk.say(said, lambda: _undo_at(desk, before)))
+            desk.once_dressed(lambda: desk.say(said, lambda: _undo_at(desk, before)))
 
     def _undo(self) -> bool:
         back = self.presenter.undo()

@@ -140,9 +140,16 @@ class SettlementPresenter:
             for each in self.shown()
         ]
 
+    @property
+    def settles(self) -> bool:
+        """Whether who is here makes and pays settlements; a vendor only looks at the own one."""
+        return may(self._house.session.role, Action.SETTLE)
+
     def corner(self) -> Corner:
         """What comes next for the statement looked at, then for the whole book."""
-        off = "" if may(self._house.session.role, Action.SETTLE) else tr("담당자와 사무국이 하는 일이에요.")
+        off = "" if self.settles else tr("담당자와 사무국이 하는 일이에요.")
+        if off and self.current() is not None:
+            return Corner("print", tr("80mm 인쇄"), "printer")
         if self.empty:
             return Corner("run", tr("정산 만들기"), "check", off)
         waiting = [each for each in self._own() if each.state == "draft"]
@@ -175,6 +182,20 @@ class SettlementPresenter:
         return sum(
             each.told.statement.to_transfer_won for each in self._own() if each.run.run_id in open_runs
         )
+
+    def vouchers(self) -> list[tuple[str, str, int]]:
+        """(vendor id, vendor, won) of the book's vouchers that wait until they are redeemed."""
+        return [
+            (told.vendor_id, told.vendor, told.statement.held_back_won)
+            for view in self.runs()
+            if view.state == "paid" and not view.run.reverses and not view.reversed_by
+            for told in view.statements
+            if told.statement.held_back_won and told.vendor_id not in view.redeemed
+        ]
+
+    def vouchers_won(self) -> int:
+        """What those vouchers come to."""
+        return sum(won for _, _, won in self.vouchers())
 
     def all_approved(self) -> bool:
         """Whether the bank's file can be written."""
@@ -224,6 +245,14 @@ class SettlementPresenter:
         """Say that the book's approved runs were paid."""
         ids = [view.run.run_id for view in self.runs() if view.state == "approved"]
         self._house.payouts.pay(ids, reference)
+        return self.load()
+
+    def redeem(self, vendor_id: str = "") -> Read:
+        """The vouchers that waited, of one vendor or of all, were redeemed: the next run sends them."""
+        for view in self.runs():
+            told = {each.vendor_id for each in view.statements if each.statement.held_back_won}
+            if view.state == "paid" and (told - view.redeemed if not vendor_id else vendor_id in told):
+                self._house.payouts.redeem(view.run.run_id, vendor_id)
         return self.load()
 
     def reverse(self, reason: str) -> Read:

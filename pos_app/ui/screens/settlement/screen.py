@@ -1,12 +1,11 @@
 """Shows the settlement: vendors at the left, the statement looked at, what comes next in the corner."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.i18n.texts import tr
 from pos_app.ui.models.items import RowView
@@ -16,6 +15,7 @@ from pos_app.ui.screens.desk import Desk
 from pos_app.ui.screens.frame import PANEL_PADDING, Screen
 from pos_app.ui.screens.settlement.account import AccountDialog
 from pos_app.ui.screens.settlement.figures import StatementPage
+from pos_app.ui.screens.settlement.more import ALL, open_more
 from pos_app.ui.screens.settlement.presenter import Read, SettlementPresenter, SettlingHouse
 from pos_app.ui.widgets.chips import ChipRow
 from pos_app.ui.widgets.dialog import Dialog
@@ -39,7 +39,7 @@ class SettlementScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.presenter = SettlementPresenter(cast(SettlingHouse, desk.house))
-        self._room, self._compact = 0, False
+        self._room, self.compact = 0, False
         self._build_list()
         self._build_statement()
         self.corner.refused.connect(lambda reason: self.desk.say(reason, icon="info"))
@@ -90,9 +90,9 @@ class SettlementScreen(Screen):
         self.note_key = Key(tr("이의 적기"), "edit", "plain", "settlement_note")
         self.more_key = Key(tr("더 보기"), "menu", "plain", "settlement_more")
         for key, act in (
-            (self.print_key, self._print),
-            (self.pdf_key, self._save_pdf),
-            (self.note_key, self._note),
+            (self.print_key, self.print_slip),
+            (self.pdf_key, self.save_pdf),
+            (self.note_key, self.ask_note),
             (self.more_key, self._more),
         ):
             key.clicked.connect(act)
@@ -104,9 +104,9 @@ class SettlementScreen(Screen):
     def enter(self) -> None:
         """Read in the background."""
         self.refresh()
-        self.desk.run(self.presenter.load, self._take)
+        self.desk.run(self.presenter.load, self.take)
 
-    def _take(self, read: Read) -> None:
+    def take(self, read: Read) -> None:
         self.presenter.take(read)
         self.refresh()
         self.relayout()
@@ -124,8 +124,8 @@ class SettlementScreen(Screen):
             self.books.set_choices([(each, each or tr("조합 없음")) for each in books], view.cooperative)
         self.books.choose(view.cooperative)
         self.books.setVisible(len(books) > 1)
-        for part in (self.search, self.list):
-            part.setVisible(not view.empty)
+        self.list.setVisible(not view.empty)
+        self.search.setVisible(not view.empty and view.settles)
         self.nothing.setVisible(view.empty)
         self.list.set_rows(view.rows(), view.key)
         now = view.current()
@@ -172,11 +172,14 @@ class SettlementScreen(Screen):
 
     def _show_foot(self) -> None:
         """All keys where there is room, else they wait behind 더 보기."""
-        keys = (self.print_key, self.pdf_key, self.note_key)
+        self.print_key.setVisible(False)  # a vendor has it in the corner
+        keys = [self.pdf_key, self.note_key]
+        if self.presenter.settles:
+            keys.insert(0, self.print_key)
         wide = sum(key.sizeHint().width() + 10 for key in (*keys, self.more_key))
-        self._compact = wide > self._room
+        self.compact = wide > self._room
         for key in keys:
-            key.setVisible(self.presenter.current() is not None and not self._compact)
+            key.setVisible(self.presenter.current() is not None and not self.compact)
         self.more_key.setVisible(not self.presenter.empty)
 
     # --- choosing ---------------------------------------------------------------------------------
@@ -202,12 +205,14 @@ class SettlementScreen(Screen):
         if corner.off:
             self.desk.say(corner.off, icon="info")
         elif corner.act == "run":
-            self.desk.run(view.run, self._take)
+            self.desk.run(view.run, self.take)
         elif corner.act == "approve":
             self.desk.run(view.approve, self._approved)
         elif corner.act == "next":
             view.next_waiting()
             self.refresh()
+        elif corner.act == "print":
+            self.print_slip()
         elif corner.act == "pay":
             words = tr(
                 "{count}곳에 {amount}을 보냈나요? 이체 번호나 메모를 적으면 지급으로 남고, 다시 바꿀 수 없어요.",
@@ -216,13 +221,13 @@ class SettlementScreen(Screen):
             )
             self.desk.ask_text(corner.words, words, tr("지급했어요"), self._pay)
         else:
-            self._ask_reverse()
+            self.ask_reverse()
 
-    def _ask_reverse(self) -> None:
+    def ask_reverse(self) -> None:
         words = tr("지급한 정산을 되돌리고 다시 만들어요. 까닭을 적어요.")
         self.desk.ask_text(tr("정정 정산 만들기"), words, tr("되돌리기"), self._reverse)
 
-    def _ask_date(self) -> None:
+    def ask_date(self) -> None:
         """One of the last dates."""
         view = self.presenter
         dates = [(date, wording.short_day(date)) for date in view.read.dates[:12]]
@@ -230,7 +235,7 @@ class SettlementScreen(Screen):
         ask_choice(self, tr("어느 날 정산을 볼까요?"), dates, now, self._choose_date)
 
     def _choose_date(self, date: str) -> None:
-        self.desk.run(lambda: self.presenter.choose_date(date), self._take)
+        self.desk.run(lambda: self.presenter.choose_date(date), self.take)
 
     def _approved(self, read: Read) -> None:
         self.presenter.take(read)
@@ -238,73 +243,46 @@ class SettlementScreen(Screen):
         self.refresh()
 
     def _pay(self, reference: str) -> None:
-        self.desk.run(lambda: self.presenter.pay(reference), self._take)
+        self.desk.run(lambda: self.presenter.pay(reference), self.take)
 
     def _reverse(self, reason: str) -> None:
-        self.desk.run(lambda: self.presenter.reverse(reason), self._take)
+        self.desk.run(lambda: self.presenter.reverse(reason), self.take)
 
-    def _print(self) -> None:
+    def print_slip(self) -> None:
         self.desk.run(self.presenter.print_slip, self._said)
 
-    def _save_pdf(self) -> None:
+    def save_pdf(self) -> None:
         self._save(self.presenter.pdf_name(), "PDF (*.pdf)", self.presenter.save_pdf)
 
-    def _note(self) -> None:
+    def ask_note(self) -> None:
         self.desk.ask_text(
             tr("이의 적기"),
             tr("업체가 한 말을 그대로 적어요. 정산서에 함께 남아요."),
             tr("적기"),
-            lambda text: self.desk.run(lambda: self.presenter.note(text), self._take),
+            lambda text: self.desk.run(lambda: self.presenter.note(text), self.take),
         )
 
     def _more(self) -> None:
         """What is done now and then: all at once, again, taken back, the bank's file."""
-        view = self.presenter
-        now = view.current()
-        dialog = Dialog(self, tr("더 보기"), "", "settlement_more_dialog", 640)
-        acts: list[tuple[str, str, str, Callable[[], object]]] = []
-        if self._compact and now is not None:
-            acts.append(("more_print", tr("80mm 인쇄"), "printer", self._print))
-            acts.append(("more_pdf", "PDF", "receipt", self._save_pdf))
-            acts.append(("more_note", tr("이의 적기"), "edit", self._note))
-        if not view.all_approved():
-            acts.append(
-                ("all", tr("모두 승인하기"), "check", lambda: self.desk.run(view.approve_all, self._take))
-            )
-        if view.can_remake():
-            acts.append(
-                ("again", tr("정산 다시 만들기"), "undo", lambda: self.desk.run(view.again, self._take))
-            )
-        if now is not None and now.state == "approved":
-            acts.append(
-                ("back", tr("이 업체 승인 거두기"), "undo", lambda: self.desk.run(view.take_back, self._take))
-            )
-        if view.all_approved():
-            acts.append(("bank", tr("은행 이체 파일 저장"), "transfer", self._save_transfers))
-        if view.read.waiting and view.corner().act != "run":
-            words = tr("{date} 정산 만들기", date=wording.short_day(view.read.waiting))
-            acts.append(("new", words, "plus", lambda: self.desk.run(view.run, self._take)))
-        if now is not None and now.state == "paid" and view.corner().act != "reverse":
-            acts.append(("reverse", tr("정정 정산 만들기"), "undo", self._ask_reverse))
-        if len(view.read.dates) > 1:
-            acts.append(("dates", tr("다른 날 정산 보기"), "clock", self._ask_date))
-        acts.append(("sales", tr("이 업체의 판매 모두 보기"), "receipt", lambda: self._sales("", "")))
-        if now is not None:
-            acts.append(("account", tr("입금 계좌 적기"), "edit", self._ask_account))
-        acts.append(("rules", tr("수수료 규칙"), "percent", lambda: self.desk.go("commission")))
-        grid = QGridLayout()
-        grid.setSpacing(8)
-        columns = 2 if len(acts) > 4 else 1
-        for place, (name, words, icon, act) in enumerate(acts):
-            key = Key(words, icon, "plain", f"settlement_{name}")
-            key.clicked.connect(partial(_then, dialog, act))
-            grid.addWidget(key, place // columns, place % columns)
-        dialog.body.addLayout(grid)
-        keep = dialog.add_key(Key(tr("그대로 두기"), None, "plain", "settlement_more_safe"))
-        keep.clicked.connect(dialog.leave)
-        self.desk.open_dialog(dialog)
+        open_more(self)
 
-    def _ask_account(self) -> None:
+    def ask_vouchers(self) -> None:
+        """All vouchers that wait, or one vendor's."""
+        waiting = self.presenter.vouchers()
+        choices = [(ALL, tr("모두 {amount}", amount=wording.won(self.presenter.vouchers_won())))]
+        if len(waiting) > 1:
+            choices += [(key, f"{vendor} {wording.won(won)}") for key, vendor, won in waiting]
+        ask_choice(self, tr("어느 상품권을 현금으로 바꿨나요?"), choices, ALL, self._redeem, 2)
+
+    def _redeem(self, which: str) -> None:
+        vendor = "" if which == ALL else which
+        self.desk.run(lambda: self.presenter.redeem(vendor), self._redeemed)
+
+    def _redeemed(self, read: Read) -> None:
+        self.take(read)
+        self._said(tr("적었어요. 다음 정산에서 더해 보내요."))
+
+    def ask_account(self) -> None:
         """Bank, number, holder: sealed, and shown masked from then on."""
         now = self.presenter.current()
         if now is not None:
@@ -313,9 +291,9 @@ class SettlementScreen(Screen):
             self.desk.open_dialog(dialog)
 
     def _put_account(self, bank: str, account: str, holder: str) -> None:
-        self.desk.run(lambda: self.presenter.set_account(bank, account, holder), self._take)
+        self.desk.run(lambda: self.presenter.set_account(bank, account, holder), self.take)
 
-    def _save_transfers(self) -> None:
+    def save_transfers(self) -> None:
         self._save(f"{tr('이체')}.csv", "CSV (*.csv)", self.presenter.save_transfers)
 
     def _save(self, name: str, kind: str, make: Callable[[Path], str]) -> None:
@@ -329,12 +307,12 @@ class SettlementScreen(Screen):
     # --- the sales behind a figure ----------------------------------------------------------------
 
     def _sales_of_product(self, product_id: str) -> None:
-        self._sales(product_id, "")
+        self.show_sales(product_id, "")
 
     def _sales_of_tender(self, tender: str) -> None:
-        self._sales("", tender)
+        self.show_sales("", tender)
 
-    def _sales(self, product_id: str, tender: str) -> None:
+    def show_sales(self, product_id: str, tender: str) -> None:
         self.desk.run(lambda: self.presenter.sales(product_id, tender), self._show_sales)
 
     def _show_sales(self, links: "Sequence[SaleLink]") -> None:
@@ -359,9 +337,3 @@ class SettlementScreen(Screen):
         close = dialog.add_key(Key(tr("닫기"), None, "plain", "settlement_sales_close"))
         close.clicked.connect(dialog.leave)
         self.desk.open_dialog(dialog, close)
-
-
-def _then(dialog: Dialog, act: Callable[[], object], _checked: bool = False) -> None:
-    """Shut the question, then do it."""
-    dialog.shut()
-    act()

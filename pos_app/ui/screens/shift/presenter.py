@@ -159,7 +159,9 @@ class ClosePresenter:
         """Record what was told of this step's slips, once."""
         for kind in SLIPS.get(self.step, ()):
             answer = self.answers.pop(kind, None)
-            if answer is not None:
+            for number in answer.numbers if answer is not None else ():
+                self.house.reconciling.tell_number(*number)
+            if answer is not None and answer.counted_won is not None:
                 self.house.reconciling.record(
                     kind, answer.counted_won, count=answer.pieces, ticked=answer.ticked, faces=answer.faces
                 )

@@ -1,0 +1,60 @@
+"""The page on which a till joins: an address, a one-time code; or the coordinator's laptop by its address."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pos_app.i18n.texts import tr
+from pos_app.ui.screens.parts import Scroller
+from pos_app.ui.screens.printers.key_flow import KeyFlow
+from pos_app.ui.widgets.base import named
+from pos_app.ui.widgets.card import Card
+from pos_app.ui.widgets.field import Field
+from pos_app.ui.widgets.keys import Key
+from pos_app.ui.widgets.words import Words
+
+
+class JoinPage(QWidget):
+    """`changed(url, code)` as somebody types; `refused(reason)` when a key that is off is pressed."""
+
+    changed = Signal(str, str)
+    refused = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        named(self, "sync_join", tr("등록"))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        scroller = Scroller("sync_join_list")
+        outer.addWidget(scroller)
+        card = Card("card", "sync_join_card")
+        scroller.column.addWidget(card)
+        scroller.column.addStretch(1)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(Words(tr("서버에 등록하기"), "title", True))
+        explain = tr("담당자가 준 주소와 한 번 쓰는 코드를 적어요. 등록하지 않아도 그대로 팔 수 있어요.")
+        column.addWidget(Words(explain, "body", ink="ink2"))
+        self.url = Field("sync_url", tr("주소"), tr("서버 주소나 담당자 노트북의 숫자 주소") + "\n" + tr("주소"))
+        self.code = Field("sync_code", tr("등록 코드"), tr("등록 코드"))
+        for field in (self.url, self.code):
+            field.changed.connect(self._typed)
+            column.addWidget(field)
+        self.join = Key(tr("등록하기"), "check", "primary", "sync_enrol")
+        self.hub = Key(tr("담당자 노트북 주소로만 더하기"), "plus", "plain", "sync_add_hub")
+        self.join.refused.connect(self.refused)
+        column.addWidget(KeyFlow([self.join, self.hub]))
+        self.code.entered.connect(self.join.click)
+
+    def _typed(self) -> None:
+        self.changed.emit(self.url.text(), self.code.text())
+
+    def show_typed(self, url: str, code: str) -> None:
+        """What stands there now."""
+        for field, text in ((self.url, url), (self.code, code)):
+            if field.text() != text:
+                field.set_text(text)
+
+    def set_off(self, reason: str) -> None:
+        """Why nothing can be registered yet; empty when it can."""
+        self.join.set_off(reason or None)

@@ -1,0 +1,255 @@
+"""Taking a page in: each item judged by itself, what holds committed durably, the rest named."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from sync import store
+from sync.canonical import digest
+from sync.clock import MAX_AHEAD_US, adoptable
+from sync.events import Event, Malformed, parse
+from sync.identity import is_signed_by, read_genesis
+from sync.messages import MAX_ROWS, Page, PageAnswer, Refused
+from sync.pages import EVENT, GENESIS, SIGNED, Opened, unpack
+from sync.parties import Grant, Notice, Replica
+from sync.rows import Rows
+
+SLICE = 250  # events in one transaction: the till waits no longer than that
+_MOST_NOTICES = 50
+
+
+class SignedHead(msgspec.Struct, frozen=True):
+    """A device's word for where its log ended, as it travels."""
+
+    log: str
+    seq: int
+    key: str
+    signature: str
+
+
+@dataclass
+class Taken:
+    """What became of a page."""
+
+    stored: int = 0
+    known: int = 0
+    refused: list[Refused] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    touched: set[bytes] = field(default_factory=set)
+    heads: list[tuple[bytes, int]] = field(default_factory=list)
+    broken: str = ""
+
+    def message(self) -> PageAnswer:
+        """The answer to the page's sender."""
+        return PageAnswer(
+            self.stored, self.known, tuple(self.refused), tuple(self.heads[:MAX_ROWS]), self.broken
+        )
+
+
+def take_page(replica: Replica, grant: Grant | None, page: Page) -> Taken:
+    """Store everything of a page that holds. Durable when this returns; never raises for bad content."""
+    taken = Taken()
+    try:
+        items = unpack(page)
+    except Malformed as problem:
+        taken.broken = str(problem)[:900]
+        return taken
+    take_items(replica, grant, items, taken)
+    return taken
+
+
+def take_items(replica: Replica, grant: Grant | None, items: Sequence[Opened], taken: Taken) -> None:
+    """Store all of these that hold, geneses first; what does not is named in `taken`."""
+    geneses = [item.data for item in items if item.kind == GENESIS]
+    signed = [item.data for item in items if item.kind == SIGNED]
+    for item in items:
+        if item.kind not in (GENESIS, EVENT, SIGNED):
+            taken.refused.append(Refused("unknown_kind", f"an item of kind {item.kind}", digest(item.data)))
+    events = _parsed((item for item in items if item.kind == EVENT), taken)
+    _take_geneses(replica, grant, geneses, taken)
+    allowed = _allowed(replica, grant, {event.envelope.log for event in events}, taken)
+    now_us = replica.now_us()
+    events = [event for event in events if event.envelope.log in allowed]
+    for at in range(0, len(events), SLICE):
+        part = events[at : at + SLICE]
+        with replica.write() as rows:
+            new = take_events(rows, part, now_us)
+        taken.stored += len(new)
+        taken.known += len(part) - len(new)
+        taken.touched.update(bytes.fromhex(e.envelope.log) for e in part if e.key in new)
+        _note_clocks((e for e in part if e.key in new), now_us, taken)
+        if new:
+            replica.received(len(new))
+    _take_signed(replica, signed, taken)
+    _look(replica, taken, {bytes.fromhex(event.envelope.log) for event in events})
+
+
+def _parsed(items: Iterable[Opened], taken: Taken) -> list[Event]:
+    events = []
+    for item in items:
+        try:
+            events.append(item.event or parse(item.data))
+        except Malformed as problem:
+            taken.refused.append(Refused("malformed", str(problem)[:900], digest(item.data)))
+    return events
+
+
+def take_events(rows: Rows, events: Sequence[Event], now_us: int) -> set[bytes]:
+    """Put parsed events into the store as a set union; the keys of those that were new."""
+    logs = {event.envelope.log for event in events}
+    rows.hold(sorted(bytes.fromhex(log) for log in logs))
+    datas = [(e.key, bytes.fromhex(e.envelope.log), e.envelope.seq, e.data) for e in events]
+    new = {bytes(key) for key in rows.insert_fresh(store.event, datas)}
+    if not new:
+        return new
+    rows.insert(store.unfolded, [(key, store.WAITING, "") for key in new])
+    by_log: dict[str, list[Event]] = {}
+    for event in events:
+        if event.key in new:
+            by_log.setdefault(event.envelope.log, []).append(event)
+    for log, came in by_log.items():
+        _move_head(rows, bytes.fromhex(log), came, now_us)
+    return new
+
+
+def _move_head(rows: Rows, log: bytes, came: list[Event], now_us: int) -> None:
+    """The head moves along the new events when they follow it one by one; else the store looks anew."""
+    row = rows.one('SELECT "seq", "key", "hlc" FROM "head" WHERE "log" = ?', log)
+    if row is not None and rows.one('SELECT 1 FROM "loose" WHERE "log" = ?', log) is None:
+        seq, key, hlc = row[0], bytes(row[1]).hex(), row[2]
+        for event in sorted({e.key: e for e in came}.values(), key=lambda e: e.envelope.seq):
+            if event.envelope.seq != seq + 1 or event.envelope.prev != key:
+                break
+            seq, key = seq + 1, event.key.hex()
+            if adoptable(event.envelope.hlc, now_us):
+                hlc = max(hlc, event.envelope.hlc)
+        else:
+            move = 'UPDATE "head" SET "seq" = ?, "key" = ?, "hlc" = ? WHERE "log" = ?'
+            rows.run(move, seq, bytes.fromhex(key), hlc, log)
+            return
+    store.advance_head(rows, log, now_us)
+
+
+def _take_geneses(replica: Replica, grant: Grant | None, datas: Sequence[bytes], taken: Taken) -> None:
+    held = []
+    for data in datas:
+        try:
+            genesis = read_genesis(data)
+        except Malformed as problem:
+            taken.refused.append(Refused("signature", str(problem)[:900], digest(data)))
+            continue
+        if grant is not None and not grant.may_write(genesis.scope, genesis.device):
+            taken.refused.append(Refused("not_allowed", f"logs of {genesis.scope}"[:900], b"", digest(data)))
+            continue
+        held.append(data)
+    if held:
+        with replica.write() as rows:
+            rows.hold([digest(data) for data in held])  # all at once: two servers may take the same ones
+            for data in held:
+                store.take_genesis(rows, data, replica.now_us())
+        taken.touched.update(digest(data) for data in held)
+
+
+def _allowed(replica: Replica, grant: Grant | None, logs: set[str], taken: Taken) -> set[str]:
+    """The logs that this peer may bring; the others are refused, each by itself."""
+    if grant is None:
+        return logs
+    allowed = set()
+    with replica.read() as rows:
+        for log in sorted(logs):
+            row = rows.one('SELECT "scope", "device" FROM "log" WHERE "log" = ?', bytes.fromhex(log))
+            scope, device = row or ("", "")
+            if grant.may_write(scope, device):
+                allowed.add(log)
+            elif not any(item.log.hex() == log for item in taken.refused):
+                words = f"logs of {scope}" if row else "events of a log that nobody has introduced"
+                taken.refused.append(Refused("not_allowed", words[:900], b"", bytes.fromhex(log)))
+    return allowed
+
+
+def _note_clocks(events: Iterable[Event], now_us: int, taken: Taken) -> None:
+    for event in events:
+        if not adoptable(event.envelope.hlc, now_us) and len(taken.notices) < _MOST_NOTICES:
+            ahead = (event.envelope.hlc - now_us) // 1_000_000
+            words = f"its clock is {ahead} s ahead (more than {MAX_AHEAD_US // 1_000_000})"
+            taken.notices.append(Notice("clock", event.envelope.log, event.envelope.seq, words))
+            return
+
+
+def _take_signed(replica: Replica, datas: Sequence[bytes], taken: Taken) -> None:
+    """Signed heads whose signature is of the log's device; of two at one place the lower stays, anywhere."""
+    if not datas:
+        return
+    with replica.write() as rows:
+        for data in datas:
+            problem = take_signed_head(rows, data)
+            if problem:
+                taken.refused.append(Refused("signature", problem, digest(data)))
+            else:
+                taken.touched.add(bytes.fromhex(msgspec.json.decode(data, type=SignedHead).log))
+
+
+def take_signed_head(rows: Rows, data: bytes) -> str:
+    """Keep another's signed head; why not, when it does not hold."""
+    try:
+        told = msgspec.json.decode(data, type=SignedHead)
+        log, key = bytes.fromhex(told.log), bytes.fromhex(told.key)
+    except (ValueError, msgspec.DecodeError) as problem:
+        return f"no signed head: {problem}"[:900]
+    if not (len(log) == len(key) == 32 and 0 <= told.seq < 2**63):
+        return "no signed head"
+    row = rows.one('SELECT "device" FROM "log" WHERE "log" = ?', log)
+    if row is None:
+        return "the head of a log that nobody has introduced"
+    if not is_signed_by(row[0], store.head_words(store.Head(log, told.seq, key)), told.signature):
+        return "not signed by the log's device"
+    stands = rows.one(
+        'SELECT "key", "signature" FROM "signed_head" WHERE "log" = ? AND "seq" = ?', log, told.seq
+    )
+    if stands is None or (key, told.signature) < (bytes(stands[0]), stands[1]):
+        rows.put(store.signed_head, [(log, told.seq, key, told.signature)])
+    return ""
+
+
+def _look(replica: Replica, taken: Taken, named: set[bytes]) -> None:
+    """The heads of the logs that the page spoke of, and what is suspicious in those it changed."""
+    with replica.read() as rows:
+        for log in sorted(named | taken.touched):
+            row = rows.one('SELECT "seq" FROM "head" WHERE "log" = ?', log)
+            taken.heads.append((log, row[0] if row else 0))
+        for log in sorted(taken.touched):
+            if len(taken.notices) < _MOST_NOTICES:
+                taken.notices += suspicious(rows, log)
+
+
+def suspicious(rows: Rows, log: bytes) -> list[Notice]:
+    """Forks of a log, and a chain that is not the one its device signed."""
+    found = []
+    if rows.one('SELECT 1 FROM "loose" WHERE "log" = ?', log) is not None:
+        for (seq,) in rows.all(
+            'SELECT "seq" FROM "event" WHERE "log" = ? GROUP BY "seq" HAVING count(*) > 1 ORDER BY "seq" LIMIT 5',
+            log,
+        ):
+            found.append(Notice("fork", log.hex(), seq, "two events bear this number"))
+    for (seq,) in rows.all(
+        'SELECT s."seq" FROM "signed_head" s JOIN "head" h ON h."log" = s."log" '
+        'WHERE s."log" = ? AND s."seq" > 0 AND s."seq" <= h."seq" '
+        'AND NOT EXISTS (SELECT 1 FROM "event" e WHERE e."key" = s."key") ORDER BY s."seq" LIMIT 5',
+        log,
+    ):
+        found.append(Notice("contradicts", log.hex(), seq, "the device signed another event at this number"))
+    return found
+
+
+def gaps(rows: Rows, logs: Iterable[bytes]) -> list[Notice]:
+    """Where events are missing below the highest that is known."""
+    found = []
+    for log in sorted(logs):
+        for last, seq in rows.all(
+            'SELECT "before", "seq" FROM (SELECT "seq", lag("seq", 1, 0) OVER (ORDER BY "seq") AS "before" '
+            'FROM "event" WHERE "log" = ?) AS g WHERE "seq" > "before" + 1 ORDER BY "seq" LIMIT 5',
+            log,
+        ):
+            found.append(Notice("gap", log.hex(), last + 1, f"{last + 1} to {seq - 1} have not come"))
+    return found

@@ -1,0 +1,218 @@
+"""Pages: items framed, hashed, packed small, and opened again with care."""
+
+import hashlib
+import lzma
+import struct
+import zlib
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from sync.canonical import NotCanonical, decode, digest, encode
+from sync.columns import Hearer, Teller
+from sync.events import MAX_EVENT_BYTES, Envelope, Event, Malformed, envelope_of
+from sync.messages import MAX_EXPANDED_BYTES, MAX_ITEMS, Page
+from sync.spelling import Streams
+
+GENESIS, EVENT, SIGNED = 0, 1, 2
+PLAIN, COLUMNS = 0, 1
+Item = tuple[int, bytes]
+
+_FRAME = struct.Struct(">BI")
+_LENGTH = struct.Struct(">I")
+_LEVEL = 6
+_FEW = 4  # events; fewer are not worth telling by columns
+_FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 1, "dict_size": 1 << 20, "lc": 0, "lp": 0, "pb": 0}]
+_FIELDS = frozenset(Envelope.__struct_fields__)
+
+
+class Opened(NamedTuple):
+    """One item of a page; the event itself where opening the page has read it already."""
+
+    kind: int
+    data: bytes
+    event: Event | None = None
+
+
+def frame(items: Iterable[Item]) -> bytes:
+    """The expanded bytes: each item's kind, length and bytes."""
+    parts = []
+    for kind, data in items:
+        parts.append(_FRAME.pack(kind, len(data)))
+        parts.append(data)
+    return b"".join(parts)
+
+
+def pack(items: Sequence[Item], plain: bool = False, checked: bool = False) -> Page:
+    """The page of these items; `checked`: opened again here, for readers that cannot ask for it anew."""
+    expanded = frame(items)
+    page = Page(PLAIN, len(items), len(expanded), digest(expanded), b"")
+    if not plain:
+        packed = _pack_columns(items)
+        if packed is not None:
+            told = msgspec.structs.replace(page, packing=COLUMNS, packed=packed)
+            if not checked or _opens(told, items):
+                return told
+    return msgspec.structs.replace(page, packed=zlib.compress(expanded, _LEVEL))
+
+
+def _opens(page: Page, items: Sequence[Item]) -> bool:
+    try:
+        return [(one.kind, one.data) for one in unpack(page)] == list(items)
+    except Malformed:
+        return False
+
+
+def unpack(page: Page) -> list[Opened]:
+    """The items of a page, counted and hashed. Raises Malformed, before anything large is made."""
+    if page.size > MAX_EXPANDED_BYTES or page.count > MAX_ITEMS:
+        raise Malformed("a page that expands too far")
+    if page.packing == PLAIN:
+        expanded = _inflate(page.packed, page.size)
+        items = _unframe(expanded, page.count)
+    elif page.packing == COLUMNS:
+        items = _open_columns(page)
+        expanded = frame((item.kind, item.data) for item in items)
+    else:
+        raise Malformed(f"a packing that is not known here: {page.packing}")
+    if len(expanded) != page.size or hashlib.sha256(expanded).digest() != page.digest:
+        raise Malformed("the page's bytes are not those that were hashed")
+    return items
+
+
+def _inflate(packed: bytes, size: int) -> bytes:
+    """Decompress to exactly `size` bytes; never makes more than one byte too many."""
+    machine = zlib.decompressobj()
+    try:
+        data = machine.decompress(packed, size + 1)
+    except zlib.error as error:
+        raise Malformed("a page that cannot be unpacked") from error
+    if len(data) != size or machine.unconsumed_tail or not machine.eof or machine.unused_data:
+        raise Malformed("a page that expands to another size than it says")
+    return data
+
+
+def _unframe(data: bytes, count: int) -> list[Opened]:
+    items: list[Opened] = []
+    at, end = 0, len(data)
+    while at < end:
+        if at + _FRAME.size > end or len(items) == count:
+            raise Malformed("a page that does not hold what it says")
+        kind, size = _FRAME.unpack_from(data, at)
+        at += _FRAME.size
+        if at + size > end:
+            raise Malformed("a page that ends inside an item")
+        items.append(Opened(kind, data[at : at + size]))
+        at += size
+    if len(items) != count:
+        raise Malformed("a page that does not hold what it says")
+    return items
+
+
+# --- by columns --------------------------------------------------------------------------------------
+
+
+def _pack_columns(items: Sequence[Item]) -> bytes | None:
+    """Events by columns, `prev` left out where it is the hash of the event before; None when not worth it."""
+    if sum(kind == EVENT for kind, _ in items) < _FEW:
+        return None
+    raw: list[Item] = []
+    groups: dict[str, list[dict[str, Any]]] = {}
+    order: list[int] = []
+    chained: list[int] = []
+    prevs: list[str] = []
+    ends: dict[str, str] = {}
+    for kind, data in items:
+        told = _plain(data) if kind == EVENT else None
+        if told is None:
+            raw.append((kind, data))
+            order.append(0)
+            continue
+        prev, log = told.pop("prev"), told["log"]
+        follows = ends.get(log) == prev
+        chained.append(int(follows))
+        if not follows:
+            prevs.append(prev)
+        ends[log] = digest(data).hex()
+        if told["type"] not in groups:
+            groups[told["type"]] = []
+        groups[told["type"]].append(told)
+        order.append(list(groups).index(told["type"]) + 1)
+    teller = Teller()
+    try:
+        program = [
+            teller.tell(order),
+            raw,
+            [len(chained), teller.tell(chained)],
+            [len(prevs), teller.tell(prevs)],
+            [[len(group), teller.tell(group, at)] for at, group in enumerate(groups.values(), 1_000_000)],
+        ]
+    except ValueError:
+        return None
+    head = msgspec.msgpack.encode(program)
+    whole = b"".join((_LENGTH.pack(len(head)), head, teller.streams.whole()))
+    return lzma.compress(whole, format=lzma.FORMAT_RAW, filters=_FILTERS)
+
+
+def _plain(data: bytes) -> dict[str, Any] | None:
+    """An event's plain data when telling it and spelling it anew gives these very bytes."""
+    try:
+        told = decode(data)
+    except NotCanonical:
+        return None
+    if type(told) is not dict or told.keys() != _FIELDS or type(told["log"]) is not str:
+        return None
+    return told if type(told["prev"]) is str and type(told["type"]) is str else None
+
+
+def _open_columns(page: Page) -> list[Opened]:
+    machine = lzma.LZMADecompressor(format=lzma.FORMAT_RAW, filters=_FILTERS)
+    try:
+        whole = machine.decompress(page.packed, MAX_EXPANDED_BYTES)
+        if not machine.eof or machine.unused_data:
+            raise Malformed("a page that cannot be unpacked")
+        return _hear(whole, page)
+    except Malformed:
+        raise
+    except Exception as error:  # whatever nonsense a stranger's columns tell
+        raise Malformed(f"a page whose columns make no sense: {error}"[:300]) from error
+
+
+def _hear(whole: bytes, page: Page) -> list[Opened]:
+    (size,) = _LENGTH.unpack_from(whole)
+    order_node, raw, chained, prevs, groups = msgspec.msgpack.decode(whole[4 : 4 + size])
+    streams = Streams(whole[4 + size :])
+    hearer = Hearer(streams, page.size // 3 + 10_000)
+    order = hearer.hear(order_node, page.count)
+    follows = iter(hearer.hear(chained[1], chained[0]))
+    literal = iter(hearer.hear(prevs[1], prevs[0]))
+    told = [iter(hearer.hear(node, count, at)) for at, (count, node) in enumerate(groups, 1_000_000)]
+    others = iter(raw)
+    ends: dict[str, str] = {}
+    items: list[Opened] = []
+    left = page.size
+    for place in order:
+        if place == 0:
+            kind, data = next(others)
+            item = Opened(int(kind), bytes(data))
+        else:
+            item = _respell(next(told[place - 1]), follows, literal, ends)
+        left -= len(item.data) + _FRAME.size
+        if left < 0:
+            raise Malformed("a page that expands to another size than it says")
+        items.append(item)
+    if not streams.finished:
+        raise Malformed("a page with more columns than events")
+    return items
+
+
+def _respell(plain: dict[str, Any], follows: Any, literal: Any, ends: dict[str, str]) -> Opened:
+    log = plain["log"]
+    plain["prev"] = ends[log] if next(follows) else next(literal)
+    data = encode(plain)
+    key = digest(data)
+    ends[log] = key.hex()
+    if len(data) > MAX_EVENT_BYTES:
+        raise Malformed(f"event of {len(data)} bytes")
+    return Opened(EVENT, data, Event(key, data, envelope_of(plain)))
