@@ -4,7 +4,7 @@ UV := .tools/env/bin/uv
 COMPILE := $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate
 export QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: help test bench soak acceptance screens lock chroot
+.PHONY: help test bench soak drills package acceptance screens lock chroot
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -17,6 +17,9 @@ bench: .venv/stamp ## speed beside its floor, with the aims
 
 soak: .venv/stamp ## the long runs that ./test leaves out
 	$(PYTHON) -m pytest -m soak --timeout 3600
+
+drills: .venv/stamp ## power cut, broken file, full disk, lost laptop: figures
+	$(PYTHON) -m tests.drills
 
 acceptance: .venv/stamp ## acceptance lines beside the tests that prove them
 	@$(PYTHON) -m installer.acceptance

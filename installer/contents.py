@@ -56,7 +56,7 @@ def modules(root: Path) -> list[str]:
     for package in ("pos_app", "sync"):
         for path in sorted((root / package).rglob("*.py")):
             parts = path.relative_to(root).with_suffix("").parts
-            if parts[-1] != "__main__" and "versions" not in parts:
+            if parts[-1] != "__main__" and parts[-2:-1] != ("versions",):
                 found.append(".".join(part for part in parts if part != "__init__"))
     return found
 

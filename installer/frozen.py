@@ -10,6 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 WINDOWS = sys.platform == "win32"
+_NO_HISTORY = 1_767_225_600  # the first second of 2026: a copy of the sources without git
 
 
 def version() -> str:
@@ -20,13 +21,12 @@ def version() -> str:
 
 def made_at() -> int:
     """The time that every packed file bears: of the last commit, so that the same sources give the same bytes."""
-    told = os.environ.get("SOURCE_DATE_EPOCH")
-    if told:
-        return int(told)
-    done = subprocess.run(
-        ["git", "-C", str(ROOT), "log", "-1", "--format=%ct"], capture_output=True, text=True, check=False
-    )
-    return int(done.stdout) if done.returncode == 0 and done.stdout.strip() else 1_767_225_600
+    told = os.environ.get("SOURCE_DATE_EPOCH", "")
+    git = shutil.which("git")
+    if not told and git:
+        command = [git, "-C", str(ROOT), "log", "-1", "--format=%ct"]
+        told = subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+    return int(told) if told else _NO_HISTORY
 
 
 def run(command: list[str | Path], **more: str) -> None:
@@ -79,17 +79,27 @@ def prepare(shop: Workshop, python: str) -> None:
     run([*pip, "install", "-q", "--no-deps", "--offline", "--python", shop.python, "-e", ROOT])
 
 
-def freeze(shop: Workshop, keys: Path | None) -> None:
+def freeze(shop: Workshop, keys: Path | None, texts: Path | None = None) -> None:
     """The packed folder, with all licences and the keys that may sign an update for it."""
     work = shop.folder / "work"
+    if WINDOWS:
+        windows_parts(work, shop.python)
     run(
-        [shop.python, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--distpath", shop.packed.parent,
+        [shop.python, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", "--distpath", shop.packed.parent,
          "--workpath", work, ROOT / "installer" / "register.spec"]
     )  # fmt: skip
-    run([shop.python, "-m", "installer.licences", shop.contents / "LICENSES.txt", "--toc", _toc(work)])
+    toc = next(work.rglob("COLLECT-*.toc"))
+    common: list[str | Path] = ["--common", texts] if texts else []
+    run([shop.python, "-m", "installer.licences", shop.contents / "LICENSES.txt", "--toc", toc, *common])
     if keys is not None:
         shutil.copyfile(keys, shop.contents / "resources" / "update_keys.txt")
 
 
-def _toc(work: Path) -> Path:
-    return next(work.rglob("COLLECT-*.toc"))
+def windows_parts(work: Path, python: Path) -> None:
+    """What Windows shows of a program, its icon and its version, where register.spec looks for them."""
+    work.mkdir(parents=True, exist_ok=True)
+    told = (ROOT / "installer/windows/version_info.txt.in").read_text(encoding="utf-8")
+    told = told.replace("{version}", version()).replace("{numbers}", version().replace(".", ", "))
+    (work / "version_info.txt").write_text(told, encoding="utf-8")
+    if not (work / "jangteo.ico").is_file():
+        run([python, "-m", "installer.icon", work / "jangteo.ico"])

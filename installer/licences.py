@@ -24,8 +24,11 @@ def main() -> int:
     wanted.add_argument("out", type=Path)
     wanted.add_argument("--toc", type=Path, help="PyInstaller's COLLECT-00.toc: libraries of this system")
     wanted.add_argument("--common", type=Path, default=COMMON, help="folder of the GNU licences' texts")
+    wanted.add_argument("--libraries", type=Path, help="where the packages are, if not in this environment")
+    wanted.add_argument("--python", type=Path, help="licence of the Python that is packed, if it is not this one")
     args = wanted.parse_args()
-    sections = [_own(), _python(), *_packages(), *_system(args.toc)]
+    libraries = [str(args.libraries)] if args.libraries else sys.path
+    sections = [_own(), _python(args.python), *_packages(libraries), *_system(args.toc)]
     names = sorted({name for package in GNU for name in GNU[package]})
     missing = [name for name in names if not (args.common / name).is_file()]
     if missing:
@@ -47,18 +50,19 @@ def _own() -> tuple[str, str, str]:
     return "jangteo-pos", "Apache-2.0", (ROOT / "LICENSE").read_text(encoding="utf-8") + f"\n\n{RULE}\n{font}"
 
 
-def _python() -> tuple[str, str, str]:
+def _python(licence: Path | None) -> tuple[str, str, str]:
+    if licence is not None:
+        return "Python", "PSF-2.0", licence.read_text(encoding="utf-8", errors="replace")
     places = [Path(sys.base_prefix) / "LICENSE.txt", Path(metadata.__file__).parents[1] / "LICENSE.txt",
               Path(f"/usr/share/doc/python3.{sys.version_info.minor}/copyright")]
     text = next((path.read_text(encoding="utf-8") for path in places if path.is_file()), "")
     return f"Python {sys.version.split()[0]}", "PSF-2.0", text or str(sys.copyright)
 
 
-def _packages() -> Iterator[tuple[str, str, str]]:
+def _packages(libraries: list[str]) -> Iterator[tuple[str, str, str]]:
     for name in PIN.findall((ROOT / "requirements.lock").read_text(encoding="utf-8")):
-        try:
-            found = metadata.distribution(name)
-        except metadata.PackageNotFoundError:
+        found = next(iter(metadata.distributions(name=name, path=libraries)), None)
+        if found is None:
             continue  # for another system
         yield f"{name} {found.version}", licence_of(found), "\n\n".join(_texts(found)) or _pointer(name)
 

@@ -25,6 +25,7 @@ def main() -> int:
     wanted.add_argument("--work", type=Path, default=ROOT / "build" / "package", help="where they are made")
     wanted.add_argument("--python", default=sys.executable, help="the Python that is packed (built with a shared library)")
     wanted.add_argument("--keys", type=Path, help="public keys that may sign updates, one hex line each")
+    wanted.add_argument("--licence-texts", type=Path, help="folder with GPL-3, LGPL-3 and LGPL-2.1, where Debian's is not there")
     wanted.add_argument("--only", choices=("deb", "stick", "wheel"), help="one kind alone")
     args = wanted.parse_args()
     try:
@@ -47,7 +48,7 @@ def build(shop: Workshop, out: Path, args: argparse.Namespace) -> list[Path]:
     made: list[Path] = []
     if args.only != "wheel":
         _step("environment", lambda: frozen.prepare(shop, args.python))
-        _step("packed folder", lambda: frozen.freeze(shop, args.keys))
+        _step("packed folder", lambda: frozen.freeze(shop, args.keys, args.licence_texts))
         kinds: dict[str, Callable[[], Path]] = {}
         if shutil.which("dpkg-deb"):
             kinds["deb"] = lambda: deb.build(shop, version, out)

@@ -29,13 +29,22 @@ def decode(data: bytes) -> Any:
 
     Raises NotCanonical for other spellings, floats, or bytes that are not JSON.
     """
+    value = read_plain(data)
     try:
-        value = _decoder.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        same = encode(value) == data
+    except (msgspec.EncodeError, UnicodeError, OverflowError, RecursionError) as error:
         raise NotCanonical(str(error)) from error
-    if encode(value) != data:
+    if not same:
         raise NotCanonical("not the canonical spelling")
     return value
+
+
+def read_plain(data: bytes) -> Any:
+    """Plain data of JSON whose spelling was checked before. Raises NotCanonical for floats and for what is no JSON."""
+    try:
+        return _decoder.decode(data)
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        raise NotCanonical(str(error)) from error
 
 
 def has_float(value: Any) -> bool:

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable
-from itertools import accumulate
+from dataclasses import dataclass, field
+from itertools import accumulate, chain
 from operator import itemgetter
 from typing import Any
 
-from sync.guesses import Column, Guesses, Known
+from sync.guesses import Column, Guesses, How, Known
 from sync.spelling import Streams, read_ints, read_strings, spell_ints, spell_strings
 
 Node = list[Any]
@@ -14,40 +15,49 @@ _MOST_SHAPES = 200
 _DEEPEST = 24
 
 
+@dataclass
+class Memory:
+    """What told the columns of earlier pages; only spares searching, is never needed."""
+
+    guesses: dict[str, How] = field(default_factory=dict)
+    orders: dict[str, list[str]] = field(default_factory=dict)
+
+
 class Teller:
     """Turns a list of plain values into a short program and its streams."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: Memory | None = None) -> None:
         self.streams = Streams()
-        self._guesses = Guesses()
-        self._domains = 1
+        self._memory = memory or Memory()
+        self._guesses = Guesses(self._memory.guesses)
+        self._domains = 10
         self._depth = 0
 
-    def tell(self, values: list[Any], domain: int = 0) -> Node:
+    def tell(self, values: list[Any], domain: int = 0, name: str = "") -> Node:
         """The node that gives `values` again; `domain` numbers the list of rows they stand in."""
         self._depth += 1
         try:
-            return self._tell(values, domain)
+            return self._tell(values, domain, name)
         finally:
             self._depth -= 1
 
-    def _tell(self, values: list[Any], domain: int) -> Node:
+    def _tell(self, values: list[Any], domain: int, name: str) -> Node:
         if not values:
             return ["0"]
         kinds = set(map(type, values))
         if self._depth > _DEEPEST:
             raise ValueError("nested too deeply to be told by columns")
         if len(kinds) > 1:
-            return self._variants(values, type)
+            return self._variants(values, type, name)
         kind = kinds.pop()
         if kind is dict:
-            return self._objects(values, domain)
+            return self._objects(values, domain, name)
         if kind is list:
-            return self._lists(values, domain)
+            return self._lists(values, domain, name)
         if kind in (int, str):
-            return self._leaf(values, domain, spell_ints if kind is int else spell_strings)
+            return self._leaf(values, domain, spell_ints if kind is int else spell_strings, name)
         if kind is bool:
-            return ["b", self.tell(list(map(int, values)), domain)]
+            return ["b", self.tell(list(map(int, values)), domain, f"{name}!")]
         if values[0] is None:
             return ["c", None]
         raise ValueError("a value that no fact may hold")
@@ -56,7 +66,7 @@ class Teller:
         self._domains += 1
         return self._domains - 1
 
-    def _variants(self, values: list[Any], of: Callable[[Any], Any]) -> Node:
+    def _variants(self, values: list[Any], of: Callable[[Any], Any], name: str) -> Node:
         """Values of several kinds: which kind each is, and each kind by itself."""
         groups: dict[Any, list[Any]] = {}
         for value in values:
@@ -64,54 +74,65 @@ class Teller:
         if len(groups) > _MOST_SHAPES:
             raise ValueError("too many shapes to be told by columns")
         number = {kind: at for at, kind in enumerate(groups)}
-        chosen = self.tell([number[of(value)] for value in values], self._new_domain())
-        return ["v", chosen, [self.tell(group, self._new_domain()) for group in groups.values()]]
+        chosen = self.tell([number[of(value)] for value in values], self._new_domain(), f"{name}|")
+        told = [
+            self.tell(group, self._new_domain(), f"{name}|{at}") for at, group in enumerate(groups.values())
+        ]
+        return ["v", chosen, told]
 
-    def _objects(self, values: list[dict[str, Any]], domain: int) -> Node:
+    def _objects(self, values: list[dict[str, Any]], domain: int, name: str) -> Node:
         if len(set(map(tuple, values))) > 1:
-            return self._variants(values, tuple)
+            return self._variants(values, tuple, name)
         columns = {key: list(map(itemgetter(key), values)) for key in values[0]}
+        order = self._memory.orders.get(name)
+        if order is not None and set(order) == columns.keys():
+            return ["o", order, [self.tell(columns[key], domain, f"{name}.{key}") for key in order]]
         told: dict[str, Node] = {}
         waiting: list[str] = []
         for key in sorted(columns, key=lambda key: _turn(columns[key])):
             if type(columns[key][0]) is int and set(map(type, columns[key])) == {int}:
                 waiting.append(key)
             else:
-                told[key] = self.tell(columns[key], domain)
+                told[key] = self.tell(columns[key], domain, f"{name}.{key}")
         while waiting:
             key = next((key for key in waiting if self._is_told(columns[key], domain)), waiting[0])
-            told[key] = self.tell(columns[key], domain)
+            told[key] = self.tell(columns[key], domain, f"{name}.{key}")
             waiting.remove(key)
+        self._memory.orders[name] = list(told)
         return ["o", list(told), list(told.values())]
 
     def _is_told(self, values: list[int], domain: int) -> bool:
         """Whether the columns known so far say all of this one."""
         return values.count(values[0]) == len(values) or self._guesses.surely(values, domain)
 
-    def _lists(self, values: list[list[Any]], domain: int) -> Node:
+    def _lists(self, values: list[list[Any]], domain: int, name: str) -> Node:
         lengths = list(map(len, values))
-        told = self.tell(lengths, domain)
+        told = self.tell(lengths, domain, f"{name}#")
         inner = self._new_domain()
         self._guesses.open(inner, domain, lengths)
-        return ["l", told, self.tell([item for value in values for item in value], inner)]
+        return ["l", told, self.tell(list(chain.from_iterable(values)), inner, f"{name}[]")]
 
-    def _leaf(self, values: list[Any], domain: int, spell: Callable[[Streams, list[Any]], Node]) -> Node:
+    def _leaf(
+        self, values: list[Any], domain: int, spell: Callable[[Streams, list[Any]], Node], name: str
+    ) -> Node:
         if values.count(values[0]) == len(values):
             return ["c", values[0]]
-        guess = self._guesses.best(values, domain)
+        guess = self._guesses.best(values, domain, name)
         if guess is None:
             node = spell(self.streams, values)
         else:
-            needs = None if guess.needs is None else self.tell(guess.needs, self._new_domain())
+            needs = None
+            if guess.needs is not None:
+                needs = self.tell(guess.needs, self._new_domain(), f"{name}?")
             node = ["?", guess.how, needs]
             if guess.exceptions:
                 places, right = guess.exceptions
                 node += [
                     len(places),
-                    self.tell(places, self._new_domain()),
-                    self.tell(right, self._new_domain()),
+                    self.tell(places, self._new_domain(), f"{name}@"),
+                    self.tell(right, self._new_domain(), f"{name}="),
                 ]
-        self._guesses.add(values, domain)
+        self._guesses.add(values, domain, name)
         return node
 
 
@@ -133,7 +154,7 @@ class Hearer:
     def __init__(self, streams: Streams, most: int) -> None:
         self._streams = streams
         self._known = Known()
-        self._domains = 1
+        self._domains = 10
         self._left = most  # values that may still be made
         self._depth = 0
 

@@ -8,6 +8,7 @@ import msgspec
 from sync import subjects
 from sync.answering import KEYS_AT_ONCE, may_have, visible_states
 from sync.clock import MAX_AHEAD_US
+from sync.columns import Memory
 from sync.comparing import Plan, gone_back, missing
 from sync.events import Malformed
 from sync.giving import make_page
@@ -68,6 +69,7 @@ class Drive:
         self._pace = Pace(limits.page_bytes, limits.least_bytes, limits.tries, limits.page_bytes)
         self._sent = self._received = self._out = self._in = self._asks = 0
         self._peer = ""
+        self._memory = Memory()
         self._peer_heads: dict[bytes, int] = {}
         self._notices: dict[Notice, None] = {}
         self._touched: set[bytes] = set()
@@ -161,7 +163,7 @@ class Drive:
         plain = False
         while spans or keys:
             want = Want(tuple(spans), tuple(keys), self._pace.most, self._pace.items)
-            page, gathered = make_page(self._replica, self._replica.grant, want, plain)
+            page, gathered = make_page(self._replica, self._replica.grant, want, plain, memory=self._memory)
             self._note(*gathered.damaged)
             if page.count:
                 try:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from sync.canonical import digest, encode
+from sync.columns import Memory
 from sync.intake import SignedHead
 from sync.messages import MAX_EXPANDED_BYTES, MAX_ITEMS, Page, Refused, Span, Want
 from sync.pages import EVENT, GENESIS, SIGNED, Item, pack
@@ -41,20 +42,25 @@ def visible(grant: Grant | None, scope: str | None, device: str) -> bool:
 
 
 def make_page(
-    replica: Replica, grant: Grant | None, want: Want, plain: bool = False, checked: bool = False
+    replica: Replica,
+    grant: Grant | None,
+    want: Want,
+    plain: bool = False,
+    checked: bool = False,
+    memory: Memory | None = None,
 ) -> tuple[Page, Gathered]:
     """A page of what is wanted: at most `most` bytes packed, unless a single item is larger than that."""
     most_items = max(1, min(want.items, MAX_ITEMS))
     while True:
         with replica.read() as rows:
             gathered = gather(rows, grant, want, most_items)
-        page = pack(gathered.items, plain, checked)
-        if len(page.packed) <= want.most or len(gathered.items) <= 1:
+        page = pack(gathered.items, plain, checked, memory)
+        if len(page.packed) <= want.most or most_items == 1:  # the numbers of a fork go together
             done = (gathered.spans, gathered.next_low, gathered.keys)
             return msgspec.structs.replace(page, done=done, refused=tuple(gathered.refused)), gathered
         # A little less than in proportion: small pages pack worse.
         fitting = len(gathered.items) * want.most * 9 // (len(page.packed) * 10)
-        most_items = max(1, min(len(gathered.items) - 1, fitting))
+        most_items = max(1, min(most_items - 1, len(gathered.items) - 1, fitting))
 
 
 def gather(rows: Rows, grant: Grant | None, want: Want, most: int) -> Gathered:

@@ -3,18 +3,21 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import accumulate, chain, combinations
 from operator import add, ne, sub
 from typing import Any
 
 from sync.spelling import iso_seconds, iso_texts
 
 How = list[Any]
-_SAMPLE = 48
+_SAMPLE = 16  # rows of the outermost list
 _MANY = 1_000
 _SENSELESS = (ValueError, LookupError, TypeError, OverflowError, ArithmeticError)
+_ROWS = 10
 _NEAR = 8  # columns that a number may be reckoned from
 _MILLI = 1000
+_COUNT = range(1_000_000)
+_ROW = list(range(64))
 _MICRO = 1_000_000
 
 
@@ -41,10 +44,25 @@ class Known:
 
     columns: list[Column] = field(default_factory=list)
     lists: dict[int, tuple[int, list[int]]] = field(default_factory=dict)  # domain -> (parent, lengths)
+    _pieces: dict[int, list[list[Any]]] = field(default_factory=dict)
 
     def open(self, domain: int, parent: int, lengths: list[int]) -> None:
         """The rows of `domain` are lists standing in the rows of `parent`."""
         self.lists[domain] = (parent, lengths)
+
+    def pieces(self, at: int, domain: int) -> list[list[Any]]:
+        """A column of `domain` cut into the lists that stand in the rows of the parent."""
+        cut = self._pieces.get(at)
+        column = self.column(at)
+        if column.domain != domain:
+            raise ValueError("a column of other rows")
+        if cut is None:
+            lengths = self.lists[domain][1]
+            values = column.values
+            ends = accumulate(lengths)
+            cut = [values[end - length : end] for end, length in zip(ends, lengths, strict=True)]
+            self._pieces[at] = cut
+        return cut
 
     def reckon(self, how: How, needs: list[Any] | None, domain: int) -> list[Any]:
         """What a guess says. Raises ValueError and the like for a guess that makes no sense."""
@@ -68,10 +86,13 @@ class Known:
 class Guesses:
     """Looks for the guess that tells a column: on the first rows at first, then on all of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, remembered: dict[str, How] | None = None) -> None:
+        self._remembered = {} if remembered is None else remembered  # columns by name, not by number
         self._all = Known()
         self._first = Known()
         self._rows: dict[int, int] = {}  # domain -> rows among the first
+        self._names: list[str] = []
+        self._places: dict[str, int] = {}
 
     def open(self, domain: int, parent: int, lengths: list[int]) -> None:
         """The rows of `domain` are lists standing in the rows of `parent`."""
@@ -83,8 +104,10 @@ class Guesses:
     def _few(self, domain: int) -> int:
         return self._rows.get(domain, _SAMPLE)
 
-    def add(self, values: list[Any], domain: int) -> None:
+    def add(self, values: list[Any], domain: int, name: str) -> None:
         """A column that the other side will know, too."""
+        self._places[name] = len(self._names)
+        self._names.append(name)
         self._all.columns.append(Column(values, domain))
         self._first.columns.append(Column(values[: self._few(domain)] or values[:1], domain))
 
@@ -92,14 +115,45 @@ class Guesses:
         """Whether there is a guess among the first rows that needs nothing told beside it."""
         return any(True for _ in self._sure(values[: self._few(domain)], values, domain))
 
-    def best(self, values: list[Any], domain: int) -> Guess | None:
-        """The first guess that holds with few exceptions; None when the column must be spelled."""
+    def best(self, values: list[Any], domain: int, name: str) -> Guess | None:
+        """The first guess that holds with few exceptions; None when the column must be spelled.
+
+        What told the column of this name on the last page is tried first.
+        """
+        last = self._remembered.get(name)
+        if last is not None:
+            how = self._numbered(last) if last else None
+            guess = self._try(how, values, domain) if how else None
+            if guess is not None or not last:
+                return guess
         few = values[: self._few(domain)]
         for how in self._candidates(few, values, domain):
             guess = self._try(how, values, domain)
             if guess is not None:
+                self._remembered[name] = self._named(how)
                 return guess
+        self._remembered[name] = []
         return None
+
+    def _named(self, how: How) -> How:
+        """A guess with names in place of the numbers of columns."""
+        if how[0] == "+":
+            return ["+", [self._names[at] for at in how[1]], how[2]]
+        last = 3 if how[0] in ("x", "g") else 2
+        return [how[0], *(self._names[at] for at in how[1:last]), *how[last:]]
+
+    def _numbered(self, how: How) -> How | None:
+        """The same with the numbers of this page's columns; None when one of them is not known here."""
+        last = 3 if how[0] in ("x", "g") else 2
+        names = how[1] if how[0] == "+" else how[1:last]
+        places = [self._places[name] for name in names if name in self._places]
+        if len(places) < len(names):
+            return None
+        if how[0] == "+":
+            return ["+", places, how[2]]
+        if how[0] in ("S", "K", "k", "g"):
+            return [how[0], *places, self._all.columns[places[0]].domain]
+        return [how[0], *places, *how[last:]]
 
     def _try(self, how: How, values: list[Any], domain: int) -> Guess | None:
         needs = _NEEDS[how[0]](self._all, how, values) if how[0] in _NEEDS else None
@@ -170,11 +224,7 @@ class Guesses:
         for one, two in combinations(near, 2):
             yield ["x", one, two, 0]
             yield ["x", one, two, _MILLI // 2]
-        for size in (2, 3, 4):
-            for chosen in combinations(near, size):
-                for signs in product((1, -1), repeat=size):
-                    if _sums(few, [cut[at] for at in chosen], signs):
-                        yield ["+", list(chosen), list(signs)]
+        yield from _sums_of(few, cut)
 
     def _functions(self, values: list[Any], domain: int) -> Iterator[How]:
         """The column that names with the fewest different values what this one says."""
@@ -217,14 +267,30 @@ class Guesses:
             yield from (["w", at, told[1]] for at in self._first.inside(domain, int))
 
 
-def _sums(sample: list[int], columns: list[list[int]], signs: tuple[int, ...]) -> bool:
-    allowed = len(sample) // 8
-    for at, value in enumerate(sample):
-        if value != sum([sign * column[at] for sign, column in zip(signs, columns, strict=True)]):
-            allowed -= 1
-            if allowed < 0:
-                return False
-    return True
+def _sums_of(few: list[int], columns: dict[int, list[int]]) -> Iterator[How]:
+    """Two to four columns that add up, with their signs, to these first values: sought from both ends."""
+    rows = range(0, len(few), max(1, len(few) // _ROWS))
+    wanted = [few[row] for row in rows]
+    signed = [
+        ((at, sign), tuple([sign * column[row] for row in rows]))
+        for at, column in columns.items()
+        for sign in (1, -1)
+        if len(column) == len(few)
+    ]
+    signed = [(name, cut) for name, cut in signed if any(cut)]
+    singles = {cut: (name,) for name, cut in signed}
+    pairs = {
+        tuple(map(add, one[1], two[1])): (one[0], two[0])
+        for one, two in combinations(signed, 2)
+        if one[0][0] != two[0][0]
+    }
+    for parts, others in ((singles, singles), (pairs, singles), (pairs, pairs)):
+        for cut, names in parts.items():
+            rest = others.get(tuple(map(sub, wanted, cut)))
+            if rest is not None:
+                told = dict((*names, *rest))
+                if len(told) == len(names) + len(rest):
+                    yield ["+", list(told), list(told.values())]
 
 
 def _share(value: int, ratio: Fraction, up: int) -> int:
@@ -266,44 +332,36 @@ def _product(known: Known, how: How, _needs: list[Any] | None, _domain: int) -> 
     return [(a * b + up) // _MILLI for a, b in zip(one, two, strict=True)]
 
 
-def _pieces(known: Known, column: int, domain: int) -> Iterator[list[Any]]:
-    """A column's values, row of the parent by row."""
-    found, at = known.column(column), 0
-    if found.domain != domain:
-        raise ValueError("a column of other rows")
-    for length in known.lists[domain][1]:
-        yield found.values[at : at + length]
-        at += length
-
-
 def _child_sum(known: Known, how: How, _needs: list[Any] | None, _domain: int) -> list[Any]:
-    return [sum(piece) for piece in _pieces(known, how[1], how[2])]
+    return list(map(sum, known.pieces(how[1], how[2])))
 
 
 def _child_count(known: Known, how: How, _needs: list[Any] | None, _domain: int) -> list[Any]:
-    return [len(set(piece)) for piece in _pieces(known, how[1], how[2])]
+    return list(map(len, map(set, known.pieces(how[1], how[2]))))
 
 
 def _different(known: Known, how: How, _needs: list[Any] | None, _domain: int) -> list[Any]:
-    return [value for piece in _pieces(known, how[1], how[2]) for value in dict.fromkeys(piece)]
+    return list(chain.from_iterable(map(dict.fromkeys, known.pieces(how[1], how[2]))))
 
 
 def _rank(known: Known, how: How, _needs: list[Any] | None, domain: int) -> list[Any]:
     ranks: list[int] = []
-    for piece in _pieces(known, how[1], domain):
-        places = {value: at for at, value in enumerate(dict.fromkeys(piece))}
+    for piece in known.pieces(how[1], domain):
+        places = dict(zip(dict.fromkeys(piece), _COUNT, strict=False))
         ranks += map(places.__getitem__, piece)
     return ranks
 
 
 def _grouped(known: Known, how: How, _needs: list[Any] | None, domain: int) -> list[Any]:
     sums: list[int] = []
-    pieces = zip(
-        _pieces(known, how[1], how[3]), _pieces(known, how[2], how[3]), known.lists[domain][1], strict=True
-    )
-    for amounts, places, length in pieces:
+    lengths = known.lists[domain][1]
+    amounts, places = known.pieces(how[1], how[3]), known.pieces(how[2], how[3])
+    for piece, indexes, length in zip(amounts, places, lengths, strict=True):
+        if len(indexes) == length and indexes == _ROW[:length]:
+            sums += piece
+            continue
         part = [0] * length
-        for amount, place in zip(amounts, places, strict=True):
+        for amount, place in zip(piece, indexes, strict=True):
             part[place] += amount
         sums += part
     return sums

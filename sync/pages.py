@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from sync.canonical import NotCanonical, decode, digest, encode
-from sync.columns import Hearer, Teller
+from sync.canonical import NotCanonical, digest, encode, read_plain
+from sync.columns import Hearer, Memory, Teller
 from sync.events import MAX_EVENT_BYTES, Envelope, Event, Malformed, envelope_of
 from sync.messages import MAX_EXPANDED_BYTES, MAX_ITEMS, Page
 from sync.spelling import Streams
@@ -22,6 +22,7 @@ Item = tuple[int, bytes]
 _FRAME = struct.Struct(">BI")
 _LENGTH = struct.Struct(">I")
 _LEVEL = 6
+_GROUPS = 1_000_000  # numbers of the groups' lists of rows, beyond those that the columns count
 _FEW = 4  # events; fewer are not worth telling by columns
 _FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 1, "dict_size": 1 << 20, "lc": 0, "lp": 0, "pb": 0}]
 _FIELDS = frozenset(Envelope.__struct_fields__)
@@ -44,12 +45,18 @@ def frame(items: Iterable[Item]) -> bytes:
     return b"".join(parts)
 
 
-def pack(items: Sequence[Item], plain: bool = False, checked: bool = False) -> Page:
-    """The page of these items; `checked`: opened again here, for readers that cannot ask for it anew."""
+def pack(
+    items: Sequence[Item], plain: bool = False, checked: bool = False, memory: Memory | None = None
+) -> Page:
+    """The page of these items.
+
+    `checked`: opened again here, for readers that cannot ask for it anew; other readers find by the
+    hash that a page does not open to its bytes, and it is sent plain. `memory` spares searching.
+    """
     expanded = frame(items)
     page = Page(PLAIN, len(items), len(expanded), digest(expanded), b"")
     if not plain:
-        packed = _pack_columns(items)
+        packed = _pack_columns(items, memory)
         if packed is not None:
             told = msgspec.structs.replace(page, packing=COLUMNS, packed=packed)
             if not checked or _opens(told, items):
@@ -113,7 +120,7 @@ def _unframe(data: bytes, count: int) -> list[Opened]:
 # --- by columns --------------------------------------------------------------------------------------
 
 
-def _pack_columns(items: Sequence[Item]) -> bytes | None:
+def _pack_columns(items: Sequence[Item], memory: Memory | None) -> bytes | None:
     """Events by columns, `prev` left out where it is the hash of the event before; None when not worth it."""
     if sum(kind == EVENT for kind, _ in items) < _FEW:
         return None
@@ -139,14 +146,17 @@ def _pack_columns(items: Sequence[Item]) -> bytes | None:
             groups[told["type"]] = []
         groups[told["type"]].append(told)
         order.append(list(groups).index(told["type"]) + 1)
-    teller = Teller()
+    teller = Teller(memory)
     try:
         program = [
-            teller.tell(order),
+            teller.tell(order, 0, "order"),
             raw,
-            [len(chained), teller.tell(chained)],
-            [len(prevs), teller.tell(prevs)],
-            [[len(group), teller.tell(group, at)] for at, group in enumerate(groups.values(), 1_000_000)],
+            [len(chained), teller.tell(chained, 1, "chained")],
+            [len(prevs), teller.tell(prevs, 2, "prevs")],
+            [
+                [len(group), teller.tell(group, at, name)]
+                for at, (name, group) in enumerate(groups.items(), _GROUPS)
+            ],
         ]
     except ValueError:
         return None
@@ -156,9 +166,9 @@ def _pack_columns(items: Sequence[Item]) -> bytes | None:
 
 
 def _plain(data: bytes) -> dict[str, Any] | None:
-    """An event's plain data when telling it and spelling it anew gives these very bytes."""
+    """An event's plain data; that it is spelled the one way was checked when it was written or taken in."""
     try:
-        told = decode(data)
+        told = read_plain(data)
     except NotCanonical:
         return None
     if type(told) is not dict or told.keys() != _FIELDS or type(told["log"]) is not str:
@@ -185,9 +195,9 @@ def _hear(whole: bytes, page: Page) -> list[Opened]:
     streams = Streams(whole[4 + size :])
     hearer = Hearer(streams, page.size // 3 + 10_000)
     order = hearer.hear(order_node, page.count)
-    follows = iter(hearer.hear(chained[1], chained[0]))
-    literal = iter(hearer.hear(prevs[1], prevs[0]))
-    told = [iter(hearer.hear(node, count, at)) for at, (count, node) in enumerate(groups, 1_000_000)]
+    follows = iter(hearer.hear(chained[1], chained[0], 1))
+    literal = iter(hearer.hear(prevs[1], prevs[0], 2))
+    told = [iter(hearer.hear(node, count, at)) for at, (count, node) in enumerate(groups, _GROUPS)]
     others = iter(raw)
     ends: dict[str, str] = {}
     items: list[Opened] = []

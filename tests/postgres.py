@@ -1,6 +1,7 @@
 """A real PostgreSQL for tests: one server for the whole run, a database of its own for each test."""
 
 import os
+import shutil
 import tempfile
 import uuid
 import warnings
@@ -18,7 +19,15 @@ from tests.conftest import IN_CI
 
 DRIVER = "postgresql+psycopg"
 _PATTERN = "jangteo_pattern"  # a database brought up once, that the others are copied from
+_ROOM = 4 * 1024**3
 _QUICK = ("fsync=off", "full_page_writes=off", "max_wal_size='2GB'")
+
+
+def folder() -> Path:
+    """Where servers of tests live: in memory where there is plenty, nothing of it has to last."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > _ROOM
+    return memory if roomy else Path(tempfile.gettempdir())
 
 
 def start_server(place: Path) -> Any:
@@ -62,7 +71,7 @@ class _Running:
 def postgres_server() -> Iterator[Any]:
     """The server of this run, with the pattern database; skipped only where none can be started."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid.uuid4().hex)[:12]
-    place = Path(tempfile.gettempdir()) / f"jangteo-pg-{run}"
+    place = folder() / f"jangteo-pg-{run}"
     running = os.environ.get("POSTGRES_FOR_TESTS")
     try:
         server = _Running(running) if running else start_server(place)

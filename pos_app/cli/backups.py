@@ -48,7 +48,8 @@ def _list(context: Context, house: House) -> int:
     found = house.backups.copies()
     if context.json:
         rows = [
-            {"file": str(copy.path), "place": copy.place, **msgspec.to_builtins(copy.manifest)} for copy in found
+            {"file": str(copy.path), "place": copy.place, **msgspec.to_builtins(copy.manifest)}
+            for copy in found
         ]
         give_json({"copies": rows})
         return DONE
@@ -61,7 +62,9 @@ def _list(context: Context, house: House) -> int:
 
 def _words(manifest: Manifest) -> str:
     where = f"{manifest.market} {manifest.business_date}".strip()
-    return tr("{register} {where} 기록 {events}개", register=manifest.register, where=where, events=manifest.events)
+    return tr(
+        "{register} {where} 기록 {events}개", register=manifest.register, where=where, events=manifest.events
+    )
 
 
 def restore(context: Context) -> int:
@@ -75,7 +78,9 @@ def restore(context: Context) -> int:
             with context.house() as house:
                 return _carried(context, TakeOver(house.desk).from_copy(file))
         _may(context)
-        return _restored(context, restoring.restore(home, file, Clock(), exactly=context.args.exactly))
+        second = restoring.second_copies_in(*restoring.remembered_places(home), file.parent)
+        done = restoring.restore(home, file, Clock(), exactly=context.args.exactly, second=second)
+        return _restored(context, done)
     finally:
         lock.release()
 

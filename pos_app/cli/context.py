@@ -63,13 +63,22 @@ class Context:
     @contextmanager
     def house(self, *, acting: bool = True) -> Iterator[House]:
         """The open house; for what changes something, somebody signed in once operators exist."""
-        house = self.open_house(self.home)
+        house = self._opened()
         try:
             if acting and house.operators.names():
                 self._sign_in(house)
             yield house
         finally:
             house.close()
+
+    def _opened(self) -> House:
+        """The home's own store; where a server's database is named, that one."""
+        address = os.environ.get("JANGTEO_DATABASE_URL", "").strip()
+        if not address or self.roof is None:
+            return self.open_house(self.home)
+        serving = self.roof.open_server(self.home, address)
+        serving.catch_up()
+        return serving.house
 
     def _sign_in(self, house: House) -> None:
         name = getattr(self.args, "operator", None)

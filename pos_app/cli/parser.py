@@ -1,6 +1,7 @@
 """The commands and their arguments."""
 
 import argparse
+from collections.abc import Callable
 
 from pos_app.cli import (
     backups_args,
@@ -14,6 +15,8 @@ from pos_app.cli import (
     updates_args,
 )
 from pos_app.i18n.texts import tr
+
+Command = Callable[[str, str], argparse.ArgumentParser]
 
 
 def build() -> argparse.ArgumentParser:
@@ -59,11 +62,22 @@ def build() -> argparse.ArgumentParser:
     orders_args.orders(command("orders", tr("공동구매 주문: 목록, 준비, 이름표, 내주기")), common)
     orders_args.bundles(command("bundles", tr("꾸러미: 목록, 만들기, 그만 팔기, 준비 목록")), common)
     stock_args.add(command("stock", tr("물건 들고나기: 반입, 반출, 실사, 폐기, 맞춰 보기, 제안")), common)
+    _network(command, common)
+    _care(command)
+    return parser
+
+
+def _network(command: Command, common: argparse.ArgumentParser) -> None:
+    """Trading events with others."""
     syncing_args.enrol(command("enrol", tr("이 기기를 서버에 등록해요")))
     syncing_args.sync(command("sync", tr("서버와 담당자 노트북과 기록을 주고받아요")))
     syncing_args.bundle(command("bundle", tr("USB로 기록을 나르는 파일: 담기, 받아들이기")), common)
     server_args.server(command("server", tr("중앙 서버: 켜기, 계정, 등록 코드, 기기")), common)
     server_args.hub(command("hub", tr("담당자 노트북을 장터의 서버로 써요")))
+
+
+def _care(command: Command) -> None:
+    """Looking after the books and the program."""
     command("verify", tr("장부의 사슬이 맞는지 확인해요"))
     command("rebuild", tr("표를 장부에서 다시 만들고 비교해요"))
     command("digest", tr("모든 사실의 요약값 하나"))
@@ -71,7 +85,6 @@ def build() -> argparse.ArgumentParser:
     backups_args.backup(command("backup", tr("장부의 사본을 만들고 읽어 봐요")))
     backups_args.restore(command("restore", tr("사본에서 되살리거나 계산대를 이어받아요")))
     updates_args.add(command("update", tr("USB에 담긴 새 판으로 바꿔요: 서명을 확인하고, 안 되면 그대로 둬요")))
-    return parser
 
 
 def _labels(labels: argparse.ArgumentParser) -> None:

@@ -24,6 +24,8 @@ from pos_app.services.devices_office import DeviceView
 from pos_app.services.serving import Serving
 
 _SERVER_BIND, _HUB_BIND = "127.0.0.1:8731", "0.0.0.0:8731"
+# A window may stand beside it; a second server or hub on the same home may not.
+_LOCK = "server.lock"
 _ANYWHERE = ("0.0.0.0", "::")
 
 
@@ -66,7 +68,7 @@ def _opened(context: Context, address: str) -> Iterator[Serving]:
 def _serve(context: Context, address: str, bind: str, forwards: bool = False) -> int:
     host, port = _bind(context.args.bind or os.environ.get("JANGTEO_BIND", "") or bind)
     _check_papers(context.args.certificate, context.args.key)
-    lock = None if address else OnlyOne(Home(context.home).window_lock)
+    lock = None if address else _only_one(context)
     try:
         with _opened(context, address) as serving, _ending():
             if not serving.devices.founded():
@@ -78,6 +80,15 @@ def _serve(context: Context, address: str, bind: str, forwards: bool = False) ->
         if lock is not None:
             lock.release()
     return DONE
+
+
+def _only_one(context: Context) -> OnlyOne:
+    try:
+        return OnlyOne(Home(context.home).root / _LOCK)
+    except EnvironmentFault as taken:
+        raise EnvironmentFault(
+            tr("이 폴더의 서버가 이미 켜져 있어요."), tr("켜져 있는 서버를 쓰거나, 그 서버를 끄고 다시 켜요.")
+        ) from taken
 
 
 def _run(context: Context, serving: Serving, host: str, port: int, forwards: bool) -> None:

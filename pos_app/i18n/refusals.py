@@ -1,8 +1,12 @@
 """The plain sentence for every rule that says no."""
 
+from pos_app.i18n.refusals_care import CARE
+from pos_app.i18n.refusals_network import NETWORK
 from pos_app.i18n.texts import mark
 
 REFUSALS = {
+    **CARE,
+    **NETWORK,
     "account.locked": mark("비밀번호를 여러 번 틀려서 잠겼어요. {until}에 다시 할 수 있어요."),
     "account.name": mark("계정 이름이 비어 있어요. 이름을 적어요."),
     "account.password": mark("비밀번호가 짧거나 너무 길어요. {least}글자부터 쓸 수 있어요."),
@@ -20,42 +24,13 @@ REFUSALS = {
     "update.not_for_this": mark("이 컴퓨터({platform}, {kind})에 맞는 파일이 이 업데이트에 없어요. 다른 업데이트를 골라요."),
     "update.cut": mark("{file}: 끝까지 복사되지 않은 파일이에요. USB에 다시 담아요. 바뀐 것은 없어요."),
     "update.damaged": mark("{file}: 상한 파일이에요. USB에 다시 담아요. 바뀐 것은 없어요."),
-    "server.no_name": mark("이름이 비었어요. 조직 이름을 적어요."),
-    "server.no_organisation": mark("이 서버는 아직 조직이 없어요. jangteo server init-admin을 먼저 해요."),
-    "server.belongs_elsewhere": mark("이 기기는 다른 서버에 등록돼 있어요. 그 서버에서 등록 코드를 받아요."),
-    "server.passwords_differ": mark("두 비밀번호가 달라요. 다시 적어요."),
-    "server.bind": mark("{text}: 주소가 맞지 않아요. 127.0.0.1:8731처럼 적어요."),
-    "device.no_name": mark("기기 이름이 비었어요. 이름을 적어요."),
-    "device.role": mark("{text}: 그런 역할이 없어요. register, vendor_register, coordinator, hub 가운데 골라요."),
-    "device.no_register": mark("업체 계산대는 계산대 번호가 있어야 해요. R3처럼 적어요."),
-    "device.register": mark("계산대 번호가 맞지 않아요. R1처럼 영문과 숫자로 적어요."),
-    "device.minutes": mark("등록 코드는 1분부터 {most}분까지 쓸 수 있어요. 다시 적어요."),
-    "device.beyond": mark("이 노트북은 계산대만 등록할 수 있어요. 중앙 서버에서 등록해요."),
-    "device.no_reason": mark("등록을 없애는 까닭을 적어요."),
-    "device.unknown": mark("그런 기기가 없어요. 기기 목록에서 골라요."),
-    "device.revoked_already": mark("{name}: 이미 등록을 없앤 기기예요."),
-    "device.itself": mark("이 서버 자신이에요. 다른 기기를 골라요."),
     "count.negative_total": mark("센 금액은 0원보다 작을 수 없어요. 다시 세요."),
     "settings.value": mark("{value}: 쓸 수 없는 값이에요. 숫자로 다시 적어요."),
     "operator.pin_needed": mark("PIN을 물을 화면이 없어요. JANGTEO_PIN에 PIN을 넣고 다시 해요."),
-    "register.unknown": mark("{register}: 이 장터에서 본 적이 없는 계산대예요. 번호를 다시 봐요."),
-    "shift.open_here": mark("이 컴퓨터의 {register} 계산대가 열려 있어요. 먼저 마감하고 이어받아요."),
     "shift.count_stale": mark("센 다음에 돈이 오갔어요. 돈을 다시 세요."),
     "product.exists": mark("{name}: 이미 있는 물건이고 값은 {price_won}이에요. 값을 바꾸려면 담당자가 물건을 고쳐요."),
     "amount.not_a_number": mark("{text}: 금액을 숫자로 적어요. 12,000원이나 12000처럼 적어요."),
     "amount.too_large": mark("금액이 너무 커요. {max_won}까지 적을 수 있어요."),
-    "backup.bad_place": mark("{place}: 사본을 둘 수 없는 곳이에요. 쓸 수 있는 USB나 다른 폴더를 골라요."),
-    "backup.cut": mark("{file}: 끝까지 복사되지 않은 사본이에요. 다시 복사하거나 다른 사본을 골라요."),
-    "backup.damaged": mark("{file}: 상한 사본이에요. 다른 사본을 골라요. 바뀐 것은 없어요."),
-    "backup.newer": mark("{file}: 더 새로운 장터포스로 만든 사본이에요. 새 판으로 올린 뒤 되살려요."),
-    "backup.none": mark("{file}: 그런 파일이 없어요. 이름을 다시 봐요."),
-    "backup.not_one": mark("{file}: 장터포스의 사본이 아니에요. 다른 파일을 골라요."),
-    "backup.not_ours": mark("{file}: 사본이 아닌 파일이 이미 있어요. 다른 이름을 골라요."),
-    "backup.other_register": mark(
-        "{file}: 다른 컴퓨터({register})의 사본이에요. 그 계산대를 맡으려면 이어받기를 해요. 바뀐 것은 없어요."
-    ),
-    "backup.practice": mark("연습할 때는 사본을 만들거나 되살리지 않아요."),
-    "backup.would_lose": mark("{file}: 지금 장부에 없는 기록이 든 사본이에요. 지우지 않았어요. 다른 이름을 골라요."),
     "barcode.check_digit": mark("저울 바코드의 숫자가 맞지 않아요. 다시 찍거나 무게를 넣어요."),
     "barcode.does_not_fit": mark(
         "품목 {item}, 값 {value}: 저울 바코드에 다 들어가지 않아요. 번호나 값을 줄여요."
@@ -362,16 +337,6 @@ REFUSALS = {
     "stock.not_positive": mark("수량이 0이에요. 1보다 크게 넣어요."),
     "stock.not_whole": mark("수량이 숫자가 아니에요. 다시 넣어요."),
     "stock.too_large": mark("수량이 너무 커요. {max_milli}까지 적을 수 있어요."),
-    "sync.bad_bundle": mark(
-        "온전한 묶음이 아니에요: {file} ({reason}). 여기에서는 아무것도 받지 않았어요. USB에 다시 담아요."
-    ),
-    "sync.bad_code": mark("등록 코드가 맞지 않거나 이미 썼거나 때가 지났어요. 담당자에게 새 코드를 받아요."),
-    "sync.bad_url": mark("주소를 알 수 없어요: {text}. 서버 주소나 담당자 노트북의 숫자 주소를 적어요."),
-    "sync.copy_same_place": mark("장부와 같은 폴더예요. 다른 USB나 디스크의 폴더를 골라요."),
-    "sync.known_peer": mark("이미 적어 둔 주소예요: {url}"),
-    "sync.no_peer": mark("아직 어디에도 등록하지 않았어요. 서버 주소와 등록 코드로 먼저 등록해요."),
-    "sync.practice": mark("연습에서는 보내거나 받지 않아요. 연습을 끝내고 해요."),
-    "sync.settled": mark("그사이 다른 사람이 골랐어요. 지금 값을 다시 봐요."),
     "tape.line": mark("테이프의 줄을 읽지 못했어요: {reason}"),
     "tender.change_not_allowed": mark("{kind}: 거슬러 드릴 수 없어요. {over_won} 줄여서 받아요."),
     "tender.credit_needs_department": mark("외상은 어느 부서인지 먼저 골라요."),

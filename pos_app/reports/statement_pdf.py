@@ -11,6 +11,7 @@ from pos_app.reports.pdf_export import _fonts as fonts
 
 _WIDE, _HIGH = 595.2756, 841.8898
 _LEFT, _RIGHT, _TOP, _FOOT = 42.0, 553.2, 800.0, 62.0
+_ROW, _LEAST_ROW, _SIGN = 16.0, 13.0, 46.0
 _INK, _SOFT, _LINE, _FILL = (0.11, 0.10, 0.09), (0.35, 0.33, 0.30), (0.80, 0.78, 0.73), (0.95, 0.94, 0.91)
 _MISSING = "□"
 
@@ -94,18 +95,29 @@ class _Pages:
         self._y -= 14
         for terms in paper.equations:
             self._equation(terms)
+        self._step = self._row_step()
         for grid in paper.grids:
             self._grid(grid)
         for number, note in enumerate(paper.notes):
             if not number:
                 self._y -= 6
             self._line(note)
+        self._need(8 + 16 * len(paper.words) + _SIGN)  # nobody signs a page that says nothing else
         self._y -= 8
         for words in paper.words:
             self._line(words)
         self._sign()
         self._foot()
         self._canvas.showPage()
+
+    def _row_step(self) -> float:
+        """From row to row: a little closer where that brings all of it onto one page."""
+        paper = self._paper
+        rows = sum(len(grid.rows) for grid in paper.grids)
+        room = self._y - _FOOT - 40 * len(paper.grids) - _SIGN
+        room -= 13 * (len(paper.words) + sum(1 + len(note) // 60 for note in paper.notes)) + 14
+        fitting = room / max(1, rows)
+        return fitting if _ROW > fitting >= _LEAST_ROW else _ROW
 
     def _drawable(self, text: str, font: str) -> str:
         glyphs = self._faces[font].face.charToGlyph
@@ -178,13 +190,14 @@ class _Pages:
         self._heads(grid, edges)
         for number, row in enumerate(grid.rows):
             last = grid.total and number == len(grid.rows) - 1
-            if self._need(18):
+            if self._need(self._step + 2):
                 self._heads(grid, edges)
             if last:
                 self._rule(1.0, _INK)
-            self._y -= 12.5
+            below = (self._step - 9) * 0.5
+            self._y -= self._step - below
             self._cells(grid, row, edges, BOLD if last else REGULAR)
-            self._y -= 3.5
+            self._y -= below
             if not last:
                 self._rule(0.35, _LINE)
         self._y -= 6
@@ -219,7 +232,7 @@ class _Pages:
             line = word or ""
 
     def _sign(self) -> None:
-        self._need(46)
+        self._need(_SIGN)
         self._y -= 34
         half = (_RIGHT - _LEFT) * 0.5
         for place, words in enumerate(self._paper.signatures):

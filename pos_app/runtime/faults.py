@@ -24,3 +24,4 @@ class DamagedStore(EnvironmentFault):
     """The store of a home is damaged, or gone while copies of it are there: it can be brought back."""
 
     home: Path | None = None  # said by whoever opens it
+    openable = False  # it opens all the same; something in it is damaged

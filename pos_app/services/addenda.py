@@ -52,7 +52,7 @@ class Addenda:
 
     def _fact(self, standing: Standing, now: CutFigures, before: CutFigures, reason: str) -> DayAddendum:
         books, cover = standing.books, standing.books.cover()
-        cut = tuple(state.head for state in standing.logs if state.seq > cover.get(state.log.hex(), 0))
+        cut = tuple(tip for tip in standing.heads() if tip.key not in cover.tips.get(tip.log, ()))
         lines = [_difference(line, now, before) for line in standing.lines]
         return DayAddendum(
             standing.day.day_id,

@@ -94,11 +94,11 @@ def _described(connection: sqlite3.Connection, path: Path, made_at: str, program
 def _place(connection: sqlite3.Connection) -> tuple[str, tuple[str, str]]:
     """Which register this is, and the market day that it works on."""
     found: dict[str, str] = dict(
-        connection.execute("SELECT \"name\", \"value\" FROM \"setting\" WHERE \"name\" IN ('register', 'day_id')")
+        connection.execute('SELECT "name", "value" FROM "setting" WHERE "name" IN (\'register\', \'day_id\')')
     )
     ask = 'SELECT "market", "business_date" FROM "market_day" '
     row = None
-    if connection.execute("SELECT 1 FROM \"sqlite_master\" WHERE \"name\" = 'market_day'").fetchone():
+    if connection.execute('SELECT 1 FROM "sqlite_master" WHERE "name" = \'market_day\'').fetchone():
         row = connection.execute(f'{ask}WHERE "day_id" = ?', (found.get("day_id", ""),)).fetchone()
         row = row or connection.execute(f'{ask}ORDER BY "business_date" DESC LIMIT 1').fetchone()
     return found.get("register", "R1"), (row[0], row[1]) if row else ("", "")
@@ -184,7 +184,9 @@ def check(path: Path) -> Manifest:
         with path.open("rb") as file:
             head = file.read(100)
     except OSError as error:
-        raise EnvironmentFault(f"{path.name} 파일을 읽지 못했어요.", "USB를 뺐다가 다시 꽂고 해 봐요.") from error
+        raise EnvironmentFault(
+            f"{path.name} 파일을 읽지 못했어요.", "USB를 뺐다가 다시 꽂고 해 봐요."
+        ) from error
     if not head.startswith(_HEAD[: max(1, len(head))]) and head:
         _refuse("backup.not_one", path)
     manifest = foot(path)

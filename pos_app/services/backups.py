@@ -7,9 +7,6 @@ import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from pos_app.domain.errors import DomainError
@@ -20,6 +17,17 @@ from pos_app.runtime.faults import DamagedStore, EnvironmentFault
 from pos_app.runtime.version import version
 from pos_app.services import backup_file, rotation
 from pos_app.services.backup_file import SUFFIX, Manifest
+from pos_app.services.backup_places import (
+    HERE,
+    THERE,
+    Copied,
+    Copy,
+    CopyState,
+    check_room,
+    files,
+    place_faults,
+    second_folder,
+)
 from pos_app.services.desk import Desk
 from pos_app.services.disk_guard import keep_reserve
 from pos_app.services.opening import PLACE, mark_damaged
@@ -27,48 +35,8 @@ from sync.rows import Rows
 
 HOURLY_S = 3600
 AGAIN_S = 300
-HERE, THERE = "here", "there"
-FOLDER = "jangteo-copies"
-ROOM_BYTES = 24_000_000
+CLOSING_S = 600
 _KEEP = {HERE: (3, 3), THERE: (24, 30)}  # the last ones, and one of each of so many days before
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """A copy that is whole by its foot; `place` here (this disk) or there (the second place)."""
-
-    path: Path
-    place: str
-    manifest: Manifest
-
-    @property
-    def made_at(self) -> datetime:
-        """When it was made."""
-        return datetime.fromisoformat(self.manifest.made_at)
-
-
-@dataclass(frozen=True, slots=True)
-class CopyState:
-    """How the copies stand: the newest in each place, and what is wrong with the second place.
-
-    `second`: off (none chosen), ok, away (not plugged in), failed. `behind`: a copy has what the store has not.
-    """
-
-    here: Copy | None
-    there: Copy | None
-    second: str
-    place: str
-    fault: str = ""
-    behind: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Copied:
-    """What a round of copying came to: the files made, and what went wrong at the second place."""
-
-    manifest: Manifest
-    made: tuple[Path, ...]
-    fault: str = ""
 
 
 class Backups:
@@ -77,6 +45,7 @@ class Backups:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._lock = threading.Lock()
+        self._born = time.monotonic()
         self._tried_at: float | None = None
         self._done_at: float | None = None
         self._seen: tuple[int, int] | None = None
@@ -85,8 +54,11 @@ class Backups:
 
     # when
 
-    def due(self) -> bool:
-        """Whether it is time: something was written, and an hour has gone or a shift was closed. Quick."""
+    def due(self, closing: bool = False) -> bool:
+        """Whether it is time: something was written, and an hour has gone or a shift was closed.
+
+        With `closing` (the window is being shut) ten minutes are enough. Not on the main thread at first.
+        """
         if self._desk.practice:
             return False
         now = time.monotonic()
@@ -94,13 +66,18 @@ class Backups:
             return False
         with self._desk.work.read() as rows:
             count = _written(rows)
+        if self._seen is None and not closing:
+            newest = self._look().here
+            self._seen = count if newest and newest.manifest.events == count[0] else None
         if count == self._seen or not count[0]:
             return bool(self._fault) and count[0] > 0
         closed = self._seen is not None and count[1] != self._seen[1]
-        return closed or self._done_at is None or now - self._done_at >= HOURLY_S
+        since = now - (self._done_at if self._done_at is not None else self._born)
+        return closed or (since >= CLOSING_S if closing else self._done_at is None or since >= HOURLY_S)
 
     def run(self) -> Copied:
         """Copy now, to this disk and the second place. Raises EnvironmentFault, backup.damaged."""
+        self._refuse_practice()
         with self._lock:
             self._tried_at = time.monotonic()
             try:
@@ -109,6 +86,8 @@ class Backups:
                 done = self._copy_everywhere()
             except (DomainError, EnvironmentFault) as error:
                 self._fault = str(error)
+                if isinstance(error, DomainError) and error.code == "backup.damaged":
+                    mark_damaged(self._desk.home)  # an event is no longer what it was: the copies have it
                 raise
             self._fault, self._seen = done.fault, count
             self._done_at = self._tried_at
@@ -148,7 +127,7 @@ class Backups:
         found = [
             Copy(path, place, manifest)
             for place, folder in self._folders()
-            for path in _files(folder)
+            for path in files(folder)
             if (manifest := backup_file.foot(path)) is not None
         ]
         return sorted(found, key=lambda copy: (copy.manifest.made_at, copy.place), reverse=True)
@@ -158,7 +137,8 @@ class Backups:
 
         Raises backup.would_lose, backup.not_ours, backup.damaged, EnvironmentFault.
         """
-        with self._lock, _place_faults(path.parent):
+        self._refuse_practice()
+        with self._lock, place_faults(path.parent):
             if path.is_dir():
                 path = path / self._name()
             part = path.with_name(f"{path.name}.part")
@@ -178,24 +158,39 @@ class Backups:
         desk.require(Action.SETTINGS, override)
         if place:
             folder, home = Path(place).absolute(), desk.home.root.absolute()
-            if not folder.is_dir() or folder == home or home in folder.parents or not os.access(folder, os.W_OK):
+            if (
+                not folder.is_dir()
+                or folder == home
+                or home in folder.parents
+                or not os.access(folder, os.W_OK)
+            ):
                 raise DomainError("backup.bad_place", place=place)
         chosen = str(Path(place).absolute()) if place else ""
         desk.settings.set("backup_place", chosen)
-        with _place_faults(desk.home.copies):  # also outside the store, which may be the thing that breaks
-            desk.home.copies.mkdir(parents=True, exist_ok=True)
-            (desk.home.copies / PLACE).write_text(chosen, encoding="utf-8")
+        with place_faults(desk.home.copies):
+            self._note_places()
         self._fault, self._state, self._seen = "", None, None
 
     # making
 
+    def _refuse_practice(self) -> None:
+        if self._desk.practice:
+            raise DomainError("backup.practice")
+
+    def _note_places(self) -> None:
+        """Where copies lie, also outside the store, which may be the thing that breaks."""
+        here, get = self._here(), self._desk.settings.get
+        here.mkdir(parents=True, exist_ok=True)
+        text = "".join(f"{get(name)}\n" for name in ("backup_place", "second_copy"))
+        here.joinpath(PLACE).write_text(text, encoding="utf-8")
+
     def _copy_everywhere(self) -> Copied:
         here, there = self._here(), self._there()
         made: list[Path] = []
-        with _place_faults(here):
-            here.mkdir(parents=True, exist_ok=True)
+        with place_faults(here):
+            self._note_places()
             self._sweep(here)
-            target = here / self._name()
+            target = here.joinpath(self._name())
             part = target.with_name(f"{target.name}.part")
             try:
                 manifest = self._make(part)
@@ -215,12 +210,15 @@ class Backups:
 
     def _make(self, part: Path) -> Manifest:
         """Copy the store into `part`, read it through, put the foot under it, and read it from the medium."""
-        _check_room(part.parent, self._store_bytes())
+        check_room(part.parent, self._store_bytes())
         desk = self._desk
         backup_file.vacuum(desk.work.database.path, part)
         manifest = backup_file.describe(part, desk.clock.stamp(), version())
         backup_file.seal(part, manifest)
-        if backup_file.foot(part) != manifest or backup_file.file_hash(part, manifest.size) != manifest.sha256:
+        if (
+            backup_file.foot(part) != manifest
+            or backup_file.file_hash(part, manifest.size) != manifest.sha256
+        ):
             raise DomainError("backup.damaged", file=part.name)
         return manifest
 
@@ -228,13 +226,14 @@ class Backups:
         """Bring a copy to the second place, and read it back there."""
         if not there.parent.parent.is_dir():
             raise EnvironmentFault(
-                tr("사본을 둘 {place} 폴더가 없어요.", place=there.parent.parent), tr("USB를 꽂거나 다른 곳을 골라요.")
+                tr("사본을 둘 {place} 폴더가 없어요.", place=there.parent.parent),
+                tr("USB를 꽂거나 다른 곳을 골라요."),
             )
-        with _place_faults(there):
+        with place_faults(there):
             there.mkdir(parents=True, exist_ok=True)
             self._sweep(there)
-            _check_room(there, source.stat().st_size, margin=1_000_000)
-            target = there / source.name
+            check_room(there, source.stat().st_size, margin=1_000_000)
+            target = there.joinpath(source.name)
             part = target.with_name(f"{target.name}.part")
             try:
                 with source.open("rb") as take, part.open("wb") as give:
@@ -329,44 +328,8 @@ class Backups:
         return False
 
 
-def second_folder(chosen: Path, device: str) -> Path:
-    """Where one machine's copies lie on a stick or in a folder that several machines may use."""
-    return chosen / FOLDER / device
-
-
 def _written(rows: Rows) -> tuple[int, int]:
     """How many events there are, and how many shifts were closed."""
     events = rows.one('SELECT count(*) FROM "event"') or (0,)
     closes = rows.one('SELECT count(*) FROM "shift_close"') or (0,)
     return int(events[0]), int(closes[0])
-
-
-def _files(folder: Path) -> list[Path]:
-    try:
-        return [path for path in folder.iterdir() if path.name.endswith(SUFFIX)]
-    except OSError:
-        return []
-
-
-def _check_room(folder: Path, needed: int, margin: int = ROOM_BYTES) -> None:
-    """Refuse before anything is written: a copy that does not fit helps nobody."""
-    free = shutil.disk_usage(folder).free
-    if free < needed + margin:
-        raise EnvironmentFault(
-            tr("{place}에 사본을 둘 자리가 모자라요.", place=folder),
-            tr("{size}MB가 더 있어야 해요. 필요 없는 파일을 지우거나 다른 곳을 골라요.",
-               size=(needed + margin - free) // 1_000_000 + 1),
-        )  # fmt: skip
-
-
-@contextlib.contextmanager
-def _place_faults(folder: Path) -> Iterator[None]:
-    """A place that cannot be written: pulled out, read-only, full."""
-    try:
-        yield
-    except (OSError, sqlite3.OperationalError) as error:
-        raise EnvironmentFault(
-            tr("{place}에 사본을 두지 못했어요.", place=folder),
-            tr("쓸 수 있는 곳인지, 자리가 있는지 봐요. 판매는 그대로 저장되고 있어요."),
-            retryable=True,
-        ) from error

@@ -25,6 +25,7 @@ from pos_app.services.desk import Desk
 from pos_app.services.recording import shop_header
 from pos_app.storage.queries import board, totals
 from pos_app.storage.queries.board_cut import CutFigures, figures_at
+from pos_app.storage.queries.cuts import joined, merged
 from pos_app.storage.unit_of_work import OFFICE
 from sync.rows import Rows
 
@@ -177,13 +178,13 @@ class DayClose:
             day = self._desk.day(rows)
             books = board.books(rows, day.day_id)
             found = {
-                key: _kept(figures_at(rows, day.day_id, board.merged(seal.cut)).totals, seal.totals)
+                key: _kept(figures_at(rows, day.day_id, merged(seal.cut)).totals, seal.totals)
                 for key, seal in books.seals.items()
             }
             for seal_key, seal in books.seals.items():
-                cover, before = board.merged(seal.cut), dict(seal.totals)
+                cover, before = merged(seal.cut), dict(seal.totals)
                 for more in (each for each in books.addenda if each.fact.seal == seal_key):
-                    cover = _joined(cover, board.merged(more.fact.cut))
+                    cover = joined(cover, merged(more.fact.cut))
                     after = figures_at(rows, day.day_id, cover).totals
                     told = {name: before.get(name, 0) + won for name, won in more.fact.totals.items()}
                     found[more.key] = _kept(after, told)
@@ -226,7 +227,7 @@ class DayClose:
         return DaySeal(
             day.day_id,
             desk.clock.stamp(),
-            tuple(state.head for state in standing.logs if state.seq),
+            standing.heads(),
             tuple(line.register for line in standing.lines),
             all(line.state == "closed" and not line.gaps for line in standing.lines),
             figures.totals,
@@ -306,7 +307,3 @@ def _words(reason: str) -> str:
 
 def _kept(found: dict[str, int], told: dict[str, int]) -> bool:
     return all(found.get(name, 0) == value for name, value in told.items())
-
-
-def _joined(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
-    return {log: max(one.get(log, 0), other.get(log, 0)) for log in {*one, *other}}

@@ -7,12 +7,13 @@ from datetime import datetime
 
 from pos_app.domain.day_close import RegisterStanding, RegisterState
 from pos_app.domain.market_day import register_order
-from pos_app.facts.shifts import CooperativeTotal, DaySeal
+from pos_app.facts.shifts import CooperativeTotal, CutHead, DaySeal
 from pos_app.services.desk import Desk
 from pos_app.services.reconciling import Unsettled, unsettled
 from pos_app.storage.queries import board, days, reconciling, totals
 from pos_app.storage.queries.board import Books, LogState
 from pos_app.storage.queries.board_cut import CutFigures, count_beyond, figures_at
+from pos_app.storage.queries.cuts import Cover, merged
 from pos_app.storage.queries.days import StoredDay, StoredShift
 from sync.rows import Rows
 
@@ -136,9 +137,13 @@ class Standing:
     logs: tuple[LogState, ...]
     lines: tuple[RegisterLine, ...]
 
-    def cut(self) -> dict[str, int]:
-        """Each log's chain up to its end; logs that say nothing yet are left out."""
-        return {state.log.hex(): state.seq for state in self.logs if state.seq}
+    def heads(self) -> tuple[CutHead, ...]:
+        """Where each log ends, and each branch of one that forks; logs that say nothing yet are left out."""
+        return tuple(tip for state in self.logs if state.seq for tip in state.tips)
+
+    def cut(self) -> Cover:
+        """All that hangs together with the beginnings of the logs."""
+        return merged(self.heads())
 
     def torn(self) -> bool:
         """Whether events lie here that a gap parts from their chain: kept totals count them already."""
@@ -226,9 +231,9 @@ def _late(rows: Rows, books: Books, logs: Sequence[LogState]) -> dict[str, int]:
     cover = books.cover()
     found: dict[str, int] = {}
     for state in logs:
-        log = state.log.hex()
-        if state.seq > cover.get(log, 0):
-            beyond = count_beyond(rows, cover, {log: state.seq})
+        known = cover.tips.get(state.log.hex(), set())
+        if any(tip.key not in known for tip in state.tips if tip.seq):
+            beyond = count_beyond(rows, cover, merged(state.tips))
             found[state.register] = found.get(state.register, 0) + sum(beyond.values())
     return found
 
@@ -280,7 +285,10 @@ def _certain(standing: Standing, seal: DaySeal | None, net: int) -> int:
 
 def cut_name(standing: Standing) -> str:
     """A short name of exactly what was seen: it changes with every event of the day."""
-    told = ";".join(f"{state.log.hex()}:{state.seq}:{state.most}" for state in standing.logs)
+    told = ";".join(
+        f"{state.most}:" + ",".join(f"{tip.log}:{tip.seq}:{tip.key}" for tip in state.tips)
+        for state in standing.logs
+    )
     return hashlib.sha256(f"{told}|{standing.books.standing}".encode()).hexdigest()[:16]
 
 

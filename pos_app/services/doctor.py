@@ -22,7 +22,7 @@ from pos_app.storage.engine import SQLITE_VERSION
 from pos_app.storage.versions import FOLD_VERSION, LOCAL_VERSION
 
 if TYPE_CHECKING:
-    from pos_app.services.backups import Copy
+    from pos_app.services.backup_places import Copy
     from pos_app.services.house import House
 
 OK, LOOK, BAD = "ok", "look", "bad"
@@ -157,7 +157,9 @@ class Doctor:
     def _clock(self) -> Iterator[Check]:
         state = self._house.health.clock()
         now = self._house.desk.clock.local().strftime("%Y-%m-%d %H:%M")
-        yield Check("clock", tr("시계"), OK if state.ok else LOOK, state.sentence or tr("맞아요 ({now})", now=now))
+        yield Check(
+            "clock", tr("시계"), OK if state.ok else LOOK, state.sentence or tr("맞아요 ({now})", now=now)
+        )
 
     def _printers(self) -> Iterator[Check]:
         name = tr("인쇄기")
@@ -198,7 +200,9 @@ class Doctor:
         for peer, url, last, fault in peers:
             when = _spoken(last)
             if fault:
-                seen = tr("{peer}: {fault}, 마지막으로 된 때 {when}", peer=peer or url, fault=fault, when=when)
+                seen = tr(
+                    "{peer}: {fault}, 마지막으로 된 때 {when}", peer=peer or url, fault=fault, when=when
+                )
                 yield Check("server", tr("서버"), LOOK, seen, tr("인터넷이 되면 저절로 다시 보내요."))
             else:
                 seen = tr("{peer}: 마지막으로 된 때 {when}", peer=peer or url, when=when)

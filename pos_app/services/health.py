@@ -53,11 +53,17 @@ def server_name(rows: Rows) -> str:
     return str(row[0]) if row else ""
 
 
+def _is_the_server(rows: Rows) -> bool:
+    """Whether this home is itself the organisation's server, and nobody's till."""
+    root = rows.one('SELECT 1 FROM "server_secret" WHERE "name" = ?', "organisation_root")
+    return root is not None and rows.one('SELECT 1 FROM "peer" WHERE "kind" = ?', "server") is None
+
+
 def unsynced_count(rows: Rows) -> int:
     """Events above what the central server last reported: only this till is known to have them."""
     name = server_name(rows)
     if not name:
-        return totals.journal(rows)
+        return 0 if _is_the_server(rows) else totals.journal(rows)
     return sum(_count_above(rows, log, low) for log, low, _ in rows.all(_PENDING, name))
 
 
@@ -103,9 +109,8 @@ class Health:
     def unsynced(self) -> Unsynced:
         """How many events only this till has."""
         with self._desk.work.read() as rows:
-            name = server_name(rows)
-            pending = rows.all(_PENDING, name)
-            count = sum(_count_above(rows, log, low) for log, low, _ in pending) if name else totals.journal(rows)
+            count = unsynced_count(rows)
+            pending = rows.all(_PENDING, server_name(rows)) if count else ()
             return Unsynced(count, self._oldest.look(rows, pending) if count else None)
 
     def disk(self) -> DiskState:

@@ -22,9 +22,10 @@ def before_opening(home: Home) -> None:
         from pos_app.services.restoring import finish
 
         finish(home)
-    if (home.root / DAMAGED).exists():
+    copied = any(home.copies.glob("*.backup"))
+    if copied and (home.root / DAMAGED).exists():
         raise damaged()
-    if _empty(home) and any(home.copies.glob("*.backup")):
+    if copied and _empty(home):
         raise DamagedStore(
             tr("장부 파일이 없어졌어요."), tr("사본이 있어요. 사본에서 되살리면 이어서 팔 수 있어요.")
         )
@@ -34,7 +35,9 @@ def before_opening(home: Home) -> None:
 
 def damaged() -> DamagedStore:
     """The store was read through and found to be damaged."""
-    return DamagedStore(tr("장부 파일이 상했어요."), tr("사본에서 되살리면 이어서 팔 수 있어요."))
+    fault = DamagedStore(tr("장부 파일이 상했어요."), tr("사본에서 되살리면 이어서 팔 수 있어요."))
+    fault.openable = True
+    return fault
 
 
 def _empty(home: Home) -> bool:
@@ -47,3 +50,8 @@ def _empty(home: Home) -> bool:
 def mark_damaged(home: Home) -> None:
     """The next start offers to restore."""
     (home.root / DAMAGED).touch()
+
+
+def forgive(home: Home) -> None:
+    """Somebody wants to go on with it as it is; it is looked at again beside the window."""
+    (home.root / DAMAGED).unlink(missing_ok=True)

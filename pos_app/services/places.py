@@ -12,7 +12,7 @@ _ROOTS = ("/media", "/run/media", "/Volumes", "/mnt")
 def sticks() -> list[Path]:
     """Drives that can be written to now; never the system's own."""
     if sys.platform == "win32":
-        system = os.environ.get("SystemDrive", "C:").upper()
+        system = os.environ.get("SYSTEMDRIVE", "C:").upper()
         return [
             Path(f"{letter}:\\")
             for letter in string.ascii_uppercase[2:]
@@ -21,7 +21,9 @@ def sticks() -> list[Path]:
     found = []
     for root in _ROOTS:
         for path in _below(Path(root)):
-            found += [path] if os.path.ismount(path) else [each for each in _below(path) if os.path.ismount(each)]
+            found += (
+                [path] if os.path.ismount(path) else [each for each in _below(path) if os.path.ismount(each)]
+            )
     return [path for path in found if os.access(path, os.W_OK)]
 
 

@@ -30,6 +30,7 @@ STANDARD: dict[str, int] = {
     "voucher_local": 1,
     "voucher_agency": 1,
     "oversell_default": 0,
+    "cashier_totals": 0,  # 1: a cashier sees what that cashier sold today
     # What the provider takes of a tender, and vouchers paid out only once redeemed: services/commissions.py.
     **{f"fee_{tender}_permille": 0 for tender in ("cash", "card", "transfer", "voucher", "credit")},
     **{f"fee_voucher_{kind}_permille": 0 for kind in ("onnuri", "local", "agency")},

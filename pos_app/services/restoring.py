@@ -1,6 +1,7 @@
 """Bring a register back from a copy: the store that was there is kept aside, new logs are opened."""
 
 import contextlib
+import hashlib
 import os
 import shutil
 import sqlite3
@@ -15,8 +16,9 @@ from pos_app.runtime.faults import EnvironmentFault
 from pos_app.runtime.paths import Home
 from pos_app.services import backup_file, salvage
 from pos_app.services.backup_file import Manifest
-from pos_app.services.backups import FOLDER, HERE, THERE, Copy
+from pos_app.services.backup_places import FOLDER, HERE, THERE, Copy
 from pos_app.services.opening import DAMAGED, PLACE, RESTORED
+from pos_app.services.syncing_copy import SUFFIX as COPY_SUFFIX
 from pos_app.storage import local
 from pos_app.storage.engine import Database, naming_faults, open_database
 from pos_app.storage.folds.rebuild import catch_up
@@ -26,6 +28,7 @@ from sync import store
 from sync.rows import Rows
 
 RESTORES = "restores"
+_PAGE = 500
 _SIDES = ("-wal", "-shm")
 
 
@@ -52,12 +55,21 @@ def copies_in(*folders: Path) -> list[Copy]:
 
 
 def remembered_places(home: Home) -> list[Path]:
-    """The second place, as it is written down outside the store."""
+    """The places of copies, as they are written down outside the store."""
     try:
-        text = (home.copies / PLACE).read_text(encoding="utf-8").strip()
+        text = (home.copies / PLACE).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return []
-    return [Path(text)] if text else []
+    return [Path(line.strip()) for line in text.splitlines() if line.strip()]
+
+
+def second_copies_in(*folders: Path) -> list[Path]:
+    """Files to which each sale was appended as it was stored."""
+    found: list[Path] = []
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            found += sorted(folder.glob(f"*{COPY_SUFFIX}"))
+    return list(dict.fromkeys(found))
 
 
 def _backups_in(folder: Path) -> Iterator[Path]:
@@ -71,7 +83,10 @@ def _backups_in(folder: Path) -> Iterator[Path]:
 def owner(home: Home) -> str:
     """The device whose home this is, as far as its store or its copies tell; empty when unknown."""
     if home.database.is_file() and home.database.stat().st_size:
-        with contextlib.suppress(sqlite3.Error), backup_file.opened(home.database, unchanging=False) as connection:
+        with (
+            contextlib.suppress(sqlite3.Error),
+            backup_file.opened(home.database, unchanging=False) as connection,
+        ):
             return backup_file.device_of(connection)
     for copy in copies_in(home.copies):
         return copy.manifest.device
@@ -79,12 +94,12 @@ def owner(home: Home) -> str:
 
 
 def restore(
-    home: Home, file: Path, clock: Clock, *, exactly: bool = False, more: Sequence[Sequence[bytes]] = ()
+    home: Home, file: Path, clock: Clock, *, exactly: bool = False, second: Sequence[Path] = ()
 ) -> Restored:
     """Put the copy in the place of the store; nobody else may have the home open.
 
-    What can still be read of the store from before, and the pages of events in `more`, come along
-    (not with `exactly`). Raises backup.* before anything is changed, EnvironmentFault when the disk fails.
+    What can still be read of the store from before, and of the `second` copies of this machine, comes
+    along (not with `exactly`). Raises backup.* before anything is changed, EnvironmentFault when the disk fails.
     """
     manifest = backup_file.check(file)
     there = owner(home)
@@ -98,7 +113,7 @@ def restore(
         aside = _new_aside(home)
         try:
             _lay_down(file, manifest, part)
-            saved, events, kept = _mend(home, part, clock, () if exactly else more, not exactly)
+            saved, events, kept = _mend(home, part, clock, second, not exactly)
             os.replace(part, _ready(home))
         finally:
             _remove(part)
@@ -130,7 +145,7 @@ def _lay_down(file: Path, manifest: Manifest, part: Path) -> None:
 
 
 def _mend(
-    home: Home, part: Path, clock: Clock, more: Sequence[Sequence[bytes]], salvaging: bool
+    home: Home, part: Path, clock: Clock, second: Sequence[Path], salvaging: bool
 ) -> tuple[int, int, bool]:
     """Newer shape, what else can be saved, new logs; (saved, events, the open cart may stay)."""
     database = open_database(part)
@@ -138,9 +153,7 @@ def _mend(
         saved, done = 0, None
         if salvaging:
             saved, done = _save(home, database, clock)
-        for page in more:
-            with database.write() as rows:
-                saved += store.receive(rows, page, clock.now_us())
+            saved += sum(_append(path, database, clock) for path in second)
         catch_up(database.write)
         with UnitOfWork(database, clock).begin() as work:
             open_new_logs(work, done or {}, int(_new_aside(home).name))
@@ -187,6 +200,31 @@ def _save(home: Home, database: Database, clock: Clock) -> tuple[int, dict[str, 
     except (sqlite3.Error, OSError):
         return saved, None
     return saved, found.done_carts
+
+
+def _append(path: Path, database: Database, clock: Clock) -> int:
+    """Take over what a second copy of this machine has; how many events were new."""
+    # lazy: only where a second copy is kept
+    from sync.pages import EVENT, GENESIS
+    from sync.second_copy import read_items
+
+    with database.read() as rows:
+        logs = {bytes(row[0]) for row in rows.all('SELECT "log" FROM "log"')}
+    try:
+        items = list(read_items(path))
+    except OSError:
+        return 0
+    geneses = [data for kind, data in items if kind == GENESIS]
+    if not any(hashlib.sha256(data).digest() in logs for data in geneses):
+        return 0  # of another machine
+    events, new = [data for kind, data in items if kind == EVENT], 0
+    with database.write() as rows:
+        for genesis in geneses:
+            _take_genesis(rows, genesis, clock)
+    for at in range(0, len(events), _PAGE):
+        with database.write() as rows, contextlib.suppress(ValueError):
+            new += store.receive(rows, events[at : at + _PAGE], clock.now_us())
+    return new
 
 
 def _size(home: Home) -> int:

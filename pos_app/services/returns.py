@@ -8,7 +8,7 @@ from pos_app.domain.barcodes import normalise_scan
 from pos_app.domain.catalogue import SellerTaxKind, SoldBy, TaxClass
 from pos_app.domain.errors import DomainError
 from pos_app.domain.hangul import clean_name
-from pos_app.domain.operators import Action
+from pos_app.domain.operators import Action, Role
 from pos_app.domain.refund import RefundFigures, SoldLine, check_refundable, reckon_refund
 from pos_app.domain.sale import check_void
 from pos_app.domain.tender import TenderType
@@ -25,6 +25,7 @@ from pos_app.facts.sales import (
 from pos_app.printing.layouts.refund import refund_document, void_document
 from pos_app.services import drawers
 from pos_app.services.desk import Desk
+from pos_app.services.policies import number
 from pos_app.services.receipt_views import (
     ReceiptRow,
     SoldLineView,
@@ -34,7 +35,7 @@ from pos_app.services.receipt_views import (
     receipt_row,
 )
 from pos_app.services.recording import Done, notes, shop_header
-from pos_app.storage.queries import cash_receipts, sales
+from pos_app.storage.queries import cash_receipts, catalogue, sales
 from pos_app.storage.queries.days import StoredDay, StoredShift
 from pos_app.storage.queries.sales import StoredSale
 from pos_app.storage.unit_of_work import event_id, register_scope
@@ -63,14 +64,23 @@ class Returns:
         self._desk = desk
 
     def totals(self) -> TillTotals:
-        """What this till sold today. Raises right.missing."""
-        self._desk.require(Action.SEE_TOTALS)
-        with self._desk.work.read() as rows:
+        """What this till sold today; for a cashier whom the house lets see it, what that cashier sold here.
+
+        Raises right.missing.
+        """
+        desk = self._desk
+        with desk.work.read() as rows:
+            own = desk.session.role is Role.CASHIER and number(catalogue.policies(rows), "cashier_totals")
+            if not own:
+                desk.require(Action.SEE_TOTALS)
             try:
-                day = self._desk.day(rows)
+                day = desk.day(rows)
             except DomainError:
                 return TillTotals(0, 0, 0)
-            return TillTotals(*sales.till_totals(rows, day.day_id, self._desk.register))
+            if own:
+                made = sales.operator_totals(rows, day.day_id, desk.register, desk.session.name)
+                return TillTotals(*made, 0)
+            return TillTotals(*sales.till_totals(rows, day.day_id, desk.register))
 
     def numbered(self, text: str) -> str:
         """The sale whose receipt's QR code was scanned; empty when the code is none of ours."""

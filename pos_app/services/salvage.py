@@ -52,7 +52,9 @@ def _patch(path: Path, patched: Path) -> None:
 def readable(connection: sqlite3.Connection) -> Readable:
     """Everything beside the events."""
     geneses = tuple(bytes(row[0]) for row in _rows(connection, 'SELECT "genesis" FROM "log"'))
-    keys = tuple((str(s), bytes(k)) for s, k in _rows(connection, 'SELECT "subject", "key" FROM "subject_key"'))
+    keys = tuple(
+        (str(s), bytes(k)) for s, k in _rows(connection, 'SELECT "subject", "key" FROM "subject_key"')
+    )
     try:
         done = dict(connection.execute('SELECT "scope", "done_cart" FROM "own_log"').fetchall())
     except sqlite3.Error:

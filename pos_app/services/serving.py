@@ -10,6 +10,7 @@ from pos_app.services.devices_office import DevicesOffice
 from pos_app.services.house import House
 from pos_app.services.office_accounts import OfficeAccounts
 from pos_app.services.server_folding import Folding
+from pos_app.storage.folds.rebuild import catch_up
 from sync.exchange import Notice, Replica
 from sync.rows import Rows
 
@@ -64,6 +65,10 @@ class Serving:
     def start(self) -> None:
         """Begin folding, with what was left over."""
         self.folding.start()
+
+    def catch_up(self) -> None:
+        """Fold all that waits, for somebody who wants figures now."""
+        catch_up(self.house.database.write)
 
     def close(self) -> None:
         """Stop folding and let go of the store."""

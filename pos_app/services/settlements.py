@@ -19,7 +19,7 @@ from pos_app.services.settlements_again import check_same, parts_of
 from pos_app.services.settlements_figures import vendor_figures
 from pos_app.services.settlements_reading import Around, Book, Part
 from pos_app.services.settlements_state import WITHDRAWN, RunView, filled, standings, views
-from pos_app.storage.queries import settlements
+from pos_app.storage.queries import cuts, settlements
 from pos_app.storage.queries.settlements import Market
 from pos_app.storage.unit_of_work import OFFICE
 from sync.canonical import encode
@@ -208,8 +208,8 @@ class Settlements:
             for settled in view.run.days
             if settled.day_id == day.day_id
         )
-        after = settlements.merged(*(settlements.cut_of(rows, seal) for seal in seals))
-        if all(seq <= after.get(log, 0) for log, seq in sealed.cut.items()) and seals:
+        after = cuts.joined(*(settlements.cut_of(rows, seal) for seal in seals))
+        if seals and all(tips <= after.tips.get(log, set()) for log, tips in sealed.cut.tips.items()):
             return None
         return Part(day, sealed.key, sealed.cut, after, seals)
 

@@ -9,7 +9,7 @@ from pos_app.facts.settlements import SettlementRun
 from pos_app.services import settlements_reading as reading
 from pos_app.services.settlements_reading import Book, Part
 from pos_app.services.settlements_state import RunView
-from pos_app.storage.queries import settlements
+from pos_app.storage.queries import cuts, settlements
 from pos_app.storage.queries.settlements import Market
 from sync.rows import Rows
 
@@ -22,8 +22,8 @@ def parts_of(rows: Rows, run: SettlementRun) -> list[Part]:
         day = by_id.get(
             settled.day_id, Market(settled.day_id, run.market_id, run.market, settled.business_date)
         )
-        after = settlements.merged(*(settlements.cut_of(rows, seal) for seal in settled.after))
-        until = settlements.merged(settlements.cut_of(rows, settled.seal), after)
+        after = cuts.joined(*(settlements.cut_of(rows, seal) for seal in settled.after))
+        until = cuts.joined(settlements.cut_of(rows, settled.seal), after)
         found.append(Part(day, settled.seal, until, after, settled.after))
     return found
 

@@ -117,7 +117,18 @@ def _names(house: "House") -> list[str]:
     return [name for name in found if name and not name.isdigit()]
 
 
-_PERSONAL = ("operator_name", "payer", "customer", "person", "buyer", "receiver", "by", "consent_by", "phone", "representative")
+_PERSONAL = (
+    "operator_name",
+    "payer",
+    "customer",
+    "person",
+    "buyer",
+    "receiver",
+    "by",
+    "consent_by",
+    "phone",
+    "representative",
+)
 _NAMED = re.compile(rb'"(' + "|".join(_PERSONAL).encode() + rb')":"((?:[^"\\]|\\.)+)"')
 
 
@@ -142,14 +153,21 @@ def _named_in_events(rows: Rows) -> list[str]:
 
 
 def _counts(rows: Rows) -> dict[str, int]:
-    names = [row[0] for row in rows.all('SELECT "name" FROM "sqlite_master" WHERE "type" = \'table\' ORDER BY 1')]
+    names = [
+        row[0] for row in rows.all('SELECT "name" FROM "sqlite_master" WHERE "type" = \'table\' ORDER BY 1')
+    ]
     return {name: int((rows.one(f'SELECT count(*) FROM "{name}"') or (0,))[0]) for name in names}
 
 
 def _heads(rows: Rows) -> list[dict[str, object]]:
     scopes: dict[bytes, str] = dict(rows.all('SELECT "log", "scope" FROM "log"'))
     return [
-        {"log": head.log.hex()[:16], "scope": scopes.get(head.log, ""), "seq": head.seq, "key": head.key.hex()[:16]}
+        {
+            "log": head.log.hex()[:16],
+            "scope": scopes.get(head.log, ""),
+            "seq": head.seq,
+            "key": head.key.hex()[:16],
+        }
         for head in store.heads(rows)
     ]
 

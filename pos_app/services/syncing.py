@@ -23,6 +23,7 @@ from pos_app.services.syncing_store import SyncStore
 if TYPE_CHECKING:
     from pos_app.services.syncing_aside import Aside, AsideList, Noticed
     from pos_app.services.syncing_conflicts import Conflict, Conflicts
+    from sync.client.discovery import Found
     from sync.exchange import Channel, ChannelFault, Outcome
 
 
@@ -103,20 +104,20 @@ class Syncing:
         if not states:
             raise DomainError("sync.no_peer")
         self.copy.bring_up()
-        return [self._visit(state.url) for state in states]
+        return [self._visit(state) for state in states]
 
-    def _visit(self, url: str) -> Visited:
+    def _visit(self, state: PeerState) -> Visited:
         # lazy: a till that never syncs never loads it
         from sync.exchange import ChannelFault
 
         try:
-            done = self.rounds.visit(url)
+            done = self.rounds.visit(state.url)
         except ChannelFault as fault:
-            return _visited(self._state(url), fault.partial, fault.reason)
-        return _visited(self._state(url), done)
+            return _visited(self._latest(state), fault.partial, reason_of(fault))
+        return _visited(self._latest(state), done)
 
-    def _state(self, url: str) -> PeerState:
-        return next(state for state in self.rounds.states() if state.url == url)
+    def _latest(self, known: PeerState) -> PeerState:
+        return next((state for state in self.rounds.states() if state.url == known.url), known)
 
     # --- whom with -------------------------------------------------------------------------
     def enrol(self, url: str, code: str, override: Override | None = None) -> PeerState:
@@ -148,6 +149,13 @@ class Syncing:
         self.rounds.reload()
         self.now()
         return state
+
+    def find_near(self) -> "list[Found]":
+        """Laptops that announce themselves in this network (slow); a typed address works without."""
+        # lazy: only for who looks
+        from sync.client.discovery import find
+
+        return find()
 
     def may_change(self, override: Override | None = None) -> None:
         """Whether the one at the till may say whom it trades with. Raises sync.practice, right.missing."""

@@ -3,13 +3,17 @@
 import re
 from dataclasses import dataclass
 
+from pos_app.i18n.formats import won
 from pos_app.i18n.texts import mark, tr
 from pos_app.services.desk import Desk
 from pos_app.services.syncing_state import clock_words
+from pos_app.storage.queries.devices import LateEvent, late_events
+from pos_app.storage.queries.over_refunds import OverRefund, over_refunds
 from sync.events import parse_stored
 from sync.rows import Rows
 
 MOST = 200
+OVER_REFUNDED = "refund.over"
 _UNREADABLE = re.compile(r"^\w+: (?P<said>.*)$", re.DOTALL)
 
 _NOTICES = {
@@ -48,6 +52,10 @@ _NOTICES = {
     "newer_version": (
         mark("상대가 더 새로운 판이에요"),
         mark("그대로 팔 수 있어요. 장이 끝나면 장터포스를 새 판으로 올려요."),
+    ),
+    "damaged": (
+        mark("이 컴퓨터에서 상한 기록이 있어요"),
+        mark("그 기록은 보내지 않았어요. 점검에서 장부를 살펴보고 담당자에게 알려요."),
     ),
     "revoked": (
         mark("등록을 거둔 기기의 기록이 있어요"),
@@ -130,12 +138,15 @@ class AsideList:
                 'LEFT JOIN "notice" n ON n."code" = f."code" AND n."log" = e."log" AND n."seq" = e."seq" '
                 f"WHERE n.\"code\" IS NULL OR n.\"read_at\" = '' ORDER BY f.\"code\", e.\"key\" LIMIT {MOST}"
             )
+            late = _late(rows)
+            over = [each for each in over_refunds(rows) if not _was_read(rows, OVER_REFUNDED, each.log, each.seq)]
         own = {bytes(row[1]) for row in found if row[0] == "cloned"}
         told = [
             _noticed(code, bytes(log), seq, at, scope)
             for code, log, seq, at, scope in found
             if code != "fork" or bytes(log) not in own  # said already, in better words
         ]
+        told += late + [_over(each) for each in over]
         return told + [
             _noticed(code, bytes(log), seq, parse_stored(bytes(key), bytes(data)).envelope.wall, scope)
             for code, log, seq, key, data, scope in flags
@@ -161,6 +172,40 @@ class AsideList:
         with self._desk.work.read() as rows:
             unread = rows.one("SELECT count(*) FROM \"notice\" WHERE \"read_at\" = ''")
             return count(rows) + (int(unread[0]) if unread else 0)
+
+
+def _was_read(rows: Rows, code: str, log: bytes, seq: int) -> bool:
+    row = rows.one(
+        'SELECT "read_at" FROM "notice" WHERE "code" = ? AND "log" = ? AND "seq" = ?', code, log, seq
+    )
+    return row is not None and row[0] != ""
+
+
+def _late(rows: Rows) -> list[Noticed]:
+    """Of each log of a device that was let go, the first event after the last accepted one."""
+    firsts: dict[bytes, LateEvent] = {}
+    for event in late_events(rows):
+        firsts.setdefault(event.log, event)
+    told = []
+    for event in firsts.values():
+        if not _was_read(rows, "revoked", event.log, event.seq):
+            row = rows.one('SELECT "scope" FROM "log" WHERE "log" = ?', event.log)
+            told.append(_noticed("revoked", event.log, event.seq, "", str(row[0]) if row else ""))
+    return told
+
+
+def _over(each: OverRefund) -> Noticed:
+    """Both refunds count, so each drawer is right; what was given out too much is named."""
+    advice = tr(
+        "{sale}의 물건을 두 곳에서 돌려줬어요. {refund}에서 {won} 더 나갔어요. 돈통은 둘 다 맞고, 이 돈은 따로 챙겨요.",
+        sale=each.sale_no,
+        refund=each.receipt_no,
+        won=won(each.over_won),
+    )
+    where = tr("계산대 {register}", register=each.register)
+    return Noticed(
+        OVER_REFUNDED, each.log.hex(), each.seq, tr("판 것보다 많이 환불했어요"), advice, where, clock_words(_time(each.at))
+    )
 
 
 def _aside(key: bytes, state: str, reason: str, data: bytes, scope: str) -> Aside:

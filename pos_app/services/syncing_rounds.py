@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 
 # While a server answers it is asked this often for what others did; our own news goes at once.
 IDLE_S = 15.0
+# While it is away it is looked for at least this often, however long it has been away.
+LONGEST_S = 60.0
 # A success is written down when it tells something, or this long after the last one was.
 _WRITE_AGAIN_S = 300.0
 
@@ -37,7 +39,8 @@ class Rounds:
         self._desk = desk
         self._store = store
         self._open = open_channel
-        self._one = threading.Lock()
+        self._one = threading.Lock()  # one exchange at a time
+        self._lock = threading.Lock()  # the states: several threads ask, add and remove
         self._channels: dict[str, Channel] = {}
         self._failures: dict[str, int] = {}
         self._due: dict[str, float] = {}
@@ -47,6 +50,13 @@ class Rounds:
 
     def states(self) -> tuple[PeerState, ...]:
         """All peers; read from the store once."""
+        known = self._states
+        if known is not None:
+            return known
+        with self._lock:
+            return self._known()
+
+    def _known(self) -> tuple[PeerState, ...]:
         if self._states is None:
             with self._store.database.read() as rows:
                 self._states = tuple(syncing_book.peers(rows))
@@ -54,7 +64,8 @@ class Rounds:
 
     def reload(self) -> None:
         """A peer came or went, or this till has another certificate."""
-        self._states = None
+        with self._lock:
+            self._states = None
         self._channels.clear()
         self._failures.clear()
         self._due.clear()
@@ -74,18 +85,21 @@ class Rounds:
             self._due.pop(url)
 
     def due(self, now: float) -> list[str]:
-        """Whose turn it is."""
-        return [state.url for state in self.states() if self._due.get(state.url, 0.0) <= now]
+        """Whose turn it is; who answered last first, so that nobody waits for one that is silent."""
+        turns = [state.url for state in self.states() if self._due.get(state.url, 0.0) <= now]
+        return sorted(turns, key=lambda url: self._failures.get(url, 0))
 
     def visit(self, url: str) -> "Outcome":
         """One exchange. Raises ChannelFault, after writing down what is wrong; Ended."""
         # lazy: a till that never syncs never loads it
-        from sync.exchange import ChannelFault, exchange
+        from sync.exchange import ChannelFault, Outcome, exchange
 
         with self._one:
-            self._change(url, busy=True)
+            changed = self._change(url, busy=True)
+            if changed is None:
+                return Outcome()
+            state = changed[0]
             try:
-                state = self._state(url)
                 channel = self._channels.get(url) or self._open(state)
                 self._channels[url] = channel
                 outcome = exchange(self._store.replica(state.name), channel)
@@ -100,30 +114,26 @@ class Rounds:
             self._done(url, outcome)
             return outcome
 
-    def _state(self, url: str) -> PeerState:
-        return next(state for state in self.states() if state.url == url)
-
-    def _change(self, url: str, **changes: object) -> PeerState | None:
-        """Put another state in place of a peer's; None when it is gone."""
-        found = None
-        states = []
-        for state in self.states():
-            if state.url == url:
-                state = found = replace(state, **changes)  # type: ignore[arg-type]
-            states.append(state)
-        self._states = tuple(states)
-        return found
+    def _change(self, url: str, **changes: object) -> tuple[PeerState, PeerState] | None:
+        """Put another state in place of a peer's: (before, now); None when it was taken out meanwhile."""
+        with self._lock:
+            known = self._known()
+            before = next((state for state in known if state.url == url), None)
+            if before is None:
+                return None
+            now = replace(before, **changes)  # type: ignore[arg-type]
+            self._states = tuple(now if state.url == url else state for state in known)
+        return before, now
 
     def _done(self, url: str, outcome: "Outcome") -> None:
         now = self._desk.clock.stamp()
-        before = self._state(url)
-        fine = {"fault": "", "since": "" if before.fault else before.since}
-        state = self._change(url, name=outcome.peer or before.name, ok_at=now, tried_at=now, **fine)
         self._failures[url] = 0
         self._due[url] = time.monotonic() + IDLE_S
         self._count(outcome)
-        if state is None:
+        changed = self._change(url, name=outcome.peer, ok_at=now, tried_at=now, fault="", since="")
+        if changed is None:
             return
+        before, state = changed
         old = time.monotonic() - self._written.get(url, -_WRITE_AGAIN_S) >= _WRITE_AGAIN_S
         with self._store.read() as rows:
             worth = old or bool(before.fault) or not before.ok_at or syncing_book.news(rows, outcome)
@@ -138,19 +148,23 @@ class Rounds:
         from sync.client.backoff import next_wait
 
         now, reason = self._desk.clock.stamp(), reason_of(fault)
-        before = self._state(url)
-        new = before.fault != reason
-        state = self._change(url, fault=reason, since=now if new else before.since, tried_at=now)
         progress = fault.partial is not None and fault.partial.sent + fault.partial.received > 0
         failures = 1 if progress else self._failures.get(url, 0) + 1
         self._failures[url] = failures
         asked: int = getattr(fault, "wait_s", 0)  # the other may say when it wants to be asked again
-        self._due[url] = time.monotonic() + max(asked, next_wait(failures, Random()))
-        if new:
-            log.info("no exchange with %s: %s", url, fault)
+        self._due[url] = time.monotonic() + max(asked, next_wait(failures, Random(), most=LONGEST_S))
         if fault.partial is not None:
             self._count(fault.partial)
-        if state is not None and (progress or new):
+        changed = self._change(url, fault=reason, tried_at=now)
+        if changed is None:
+            return
+        before, state = changed
+        new = before.fault != reason
+        if new:
+            log.info("no exchange with %s: %s", url, fault)
+            state = replace(state, since=now)
+            self._change(url, since=now)
+        if progress or new:
             self._write(state, fault.partial)
 
     def _count(self, outcome: "Outcome") -> None:

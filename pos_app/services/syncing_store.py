@@ -114,9 +114,13 @@ class SyncStore:
     def fold(self) -> int:
         """Fold all that waits, in slices; between two slices a sale may go first. Raises Ended."""
         count = 0
-        while taken := self._slice():
+        while self._any_waiting() and (taken := self._slice()):
             count += taken
         return count
+
+    def _any_waiting(self) -> bool:
+        with self.read() as rows:
+            return rows.one('SELECT 1 FROM "unfolded" WHERE "state" = ? LIMIT 1', "waiting") is not None
 
     def _slice(self) -> int:
         with self._gate:

@@ -166,7 +166,9 @@ class TakeOver:
         """The register's own settings, its parked carts, and tags that its old machine never writes."""
         with backup_file.opened(file) as copy:
             settings = dict(copy.execute('SELECT "name", "value" FROM "setting"').fetchall())
-            parked = copy.execute('SELECT "id", "register", "name", "by", "at", "cart" FROM "parked_cart"').fetchall()
+            parked = copy.execute(
+                'SELECT "id", "register", "name", "by", "at", "cart" FROM "parked_cart"'
+            ).fetchall()
             theirs = copy.execute('SELECT "value" FROM "meta" WHERE "name" = ?', (RESTORES,)).fetchone()
         with self._desk.work.database.write() as rows:
             rows.put(local.setting, [(name, value) for name, value in settings.items() if name not in _OWN])

@@ -44,7 +44,7 @@ class _Types(PGTypeCompiler):
         return f'{said} COLLATE "C"' if isinstance(kw.get("type_expression"), Column) else said
 
     def visit_INTEGER(self, type_: Integer, **kw: Any) -> str:
-        return self.visit_BIGINT(type_, **kw)
+        return "BIGINT"
 
 
 def make_engine(url: str) -> Engine:
@@ -84,11 +84,10 @@ def naming_faults() -> Iterator[None]:
         raise named from error
 
 
-class _Reader(threading.local):
-    """What one thread is reading, and how deep its reads are nested."""
+class _Reading(threading.local):
+    """What one thread is reading at this moment."""
 
     rows: Rows | None = None
-    depth = 0
 
 
 class PostgresDatabase(Database):
@@ -97,7 +96,7 @@ class PostgresDatabase(Database):
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.path = Path(self.url.database or "")
-        self._reader = _Reader()
+        self._reading = _Reading()
         self._made: Engine | None = None
         self._making = threading.Lock()
 
@@ -112,17 +111,17 @@ class PostgresDatabase(Database):
     @contextmanager
     def read(self) -> Iterator[Rows]:
         """One consistent view of what is committed; a read inside a read shares its view."""
-        reader = self._reader
-        if reader.rows is not None:
+        reading = self._reading
+        if reading.rows is not None:
             with naming_faults():
-                yield reader.rows
+                yield reading.rows
             return
         with self._transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", end="ROLLBACK") as rows:
-            reader.rows = rows
+            reading.rows = rows
             try:
                 yield rows
             finally:
-                reader.rows = None
+                reading.rows = None
 
     @contextmanager
     def write(self) -> Iterator[Rows]:
@@ -167,7 +166,7 @@ class PostgresDatabase(Database):
         if self._made is not None:
             self._made.dispose()
             self._made = None
-        self._reader = _Reader()
+        self._reading = _Reading()
 
 
 def open_postgres(url: str) -> PostgresDatabase:
@@ -197,7 +196,8 @@ def _check_text(rows: Rows) -> None:
     row = rows.one("SHOW server_encoding")
     if row != ("UTF8",):
         raise EnvironmentFault(
-            "이 데이터베이스에는 한글을 담을 수 없어요.", "인코딩을 UTF8로 정해 데이터베이스를 새로 만든 뒤 다시 열어요."
+            "이 데이터베이스에는 한글을 담을 수 없어요.",
+            "인코딩을 UTF8로 정해 데이터베이스를 새로 만든 뒤 다시 열어요.",
         )
 
 

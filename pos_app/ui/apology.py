@@ -57,7 +57,10 @@ class Apology(QObject):
 
 def show_report(desk: TillDesk, text: str, count: int) -> None:
     """A report that the run before left: said once, to be copied; nothing of a sale is in it."""
-    words = tr("지난번에 적어 둔 것이 {count}건 있어요. 판매는 모두 저장돼 있어요. 복사해서 사무국에 보내 주세요.", count=count)
+    words = tr(
+        "지난번에 적어 둔 것이 {count}건 있어요. 판매는 모두 저장돼 있어요. 복사해서 사무국에 보내 주세요.",
+        count=count,
+    )
     dialog = Dialog(desk.shell, tr("지난번에 뜻밖의 일이 있었어요"), words, "crash_report")
     copy = dialog.add_key(Key(tr("내용 복사"), None, "plain", "crash_copy"))
     copy.clicked.connect(lambda: desk.copy(text))

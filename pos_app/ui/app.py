@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from pos_app.i18n.texts import tr
-from pos_app.runtime.faults import EnvironmentFault
+from pos_app.runtime.faults import DamagedStore, EnvironmentFault
 from pos_app.ui.shell import Shell
 from pos_app.ui.theme.theme import Theme
 
@@ -75,6 +75,14 @@ def _place(app: QApplication, shell: Shell) -> None:
 def _fill(shell: Shell, open_house: Callable[[], House], open_practice: Callable[[], House] | None) -> None:
     try:
         house = open_house()
+    except DamagedStore as fault:
+        shell.theme.dress()
+        _listen(shell)
+        # lazy: only when the store is damaged
+        from pos_app.ui.rescue import offer_restore
+
+        offer_restore(shell, fault, lambda: _fill(shell, open_house, open_practice))
+        return
     except EnvironmentFault as fault:
         _cannot_open(shell, fault.title, fault.advice)
         return
@@ -82,8 +90,7 @@ def _fill(shell: Shell, open_house: Callable[[], House], open_practice: Callable
         log.exception("opening the house")
         _cannot_open(shell, tr("장터포스를 열 수 없어요"), f"{type(error).__name__}: {error}")
         return
-    shell.dress_for(house, open_practice)
-    QTimer.singleShot(0, shell, lambda: _begin(shell))  # a pass of its own: the window answers between
+    _one_by_one(shell, (lambda: shell.dress_for(house, open_practice), lambda: _begin(shell)))
 
 
 def _begin(shell: Shell) -> None:
@@ -91,8 +98,22 @@ def _begin(shell: Shell) -> None:
     _listen(shell)
 
 
+def _one_by_one(shell: Shell, steps: Sequence[Callable[[], object]]) -> None:
+    """Each in a pass of its own: the window answers between."""
+
+    def next_one() -> None:
+        steps[0]()
+        if steps[1:]:
+            _one_by_one(shell, steps[1:])
+
+    QTimer.singleShot(0, shell, next_one)
+
+
 def _listen(shell: Shell) -> None:
     """Keys and scanners are heard from now on; earlier, every event of the start would pass through here."""
+    if shell.property("hears"):
+        return  # heard already, by the rescue of a damaged store
+    shell.setProperty("hears", True)
     # lazy: naming Qt's keys takes longer than the first picture
     from pos_app.ui.hearing import hear
     from pos_app.ui.scanner import ScannerFilter

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from pos_app.domain.errors import DomainError
 from pos_app.i18n.texts import tr
-from pos_app.runtime.faults import EnvironmentFault
+from pos_app.runtime.faults import DamagedStore, EnvironmentFault
 from pos_app.ui.background import run_task
 from pos_app.ui.widgets.dialog import Dialog
 from pos_app.ui.widgets.keys import Key
@@ -46,7 +46,7 @@ class KeepingCopies(QObject):
         """The window is being shut: what a close wrote is copied first."""
         self._tick.stop()
         if self._shell.ready and not self._busy and not self._shell.desk.house.practice:
-            _copy(self._shell.desk.house)
+            _copy(self._shell.desk.house, closing=True)
 
     def look(self) -> None:
         """One round, if none is on its way."""
@@ -85,14 +85,18 @@ def _round(house: House, first: bool) -> bool:
     """Copy when it is time, keep the reserve; the first round reads the store through. False: it is damaged."""
     sound = house.backups.sound() if first else True
     house.backups.keep_reserve()
-    if sound:
-        _copy(house)
-    return sound
+    return sound and _copy(house)
 
 
-def _copy(house: House) -> None:
+def _copy(house: House, closing: bool = False) -> bool:
+    """Whether the store could be copied, or might be a little later; False: it is damaged."""
     try:
-        if house.backups.due():
+        if house.backups.due(closing):
             house.backups.run()
-    except (EnvironmentFault, DomainError) as problem:
+    except EnvironmentFault as fault:
+        log.warning("no copy was made: %s", fault)
+        return not isinstance(fault, DamagedStore)
+    except DomainError as problem:
         log.warning("no copy was made: %s", problem)
+        return problem.code != "backup.damaged"
+    return True

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from pos_app.ui.background import busy, run_task
-from pos_app.ui.screens.registry import read_screens
+from pos_app.ui.screens.registry import read_parts, read_screens
 
 if TYPE_CHECKING:
     from pos_app.ui.shell import Shell
 
-NEXT = ("tender", "change")
+NEXT = ("selling", "tender", "change")
 BY_KEY = ("receipts", "menu", "parked", "keys")  # a key leads there at once
+DIALOGS = ("selling.filters", "selling.quick_add", "line_edit.screen")  # of the sale
 PREPARE_MS = 300
 
 
@@ -50,4 +51,9 @@ class Preparing(QObject):
         shell.stand_beside()
         if not self._read_more:
             self._read_more = True
-            run_task(lambda: read_screens(BY_KEY), lambda _: None, shell.bug)
+            run_task(_read_more, lambda _: None, shell.bug)
+
+
+def _read_more() -> None:
+    read_screens(BY_KEY)
+    read_parts(DIALOGS)

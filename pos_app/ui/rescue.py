@@ -16,6 +16,7 @@ from pos_app.runtime.clock import Clock
 from pos_app.runtime.faults import DamagedStore, EnvironmentFault
 from pos_app.runtime.paths import Home
 from pos_app.services import restoring
+from pos_app.services.opening import forgive
 from pos_app.services.places import sticks
 from pos_app.ui.background import run_task
 from pos_app.ui.screens import wording
@@ -23,7 +24,7 @@ from pos_app.ui.widgets.dialog import Dialog
 from pos_app.ui.widgets.keys import Key
 
 if TYPE_CHECKING:
-    from pos_app.services.backups import Copy
+    from pos_app.services.backup_places import Copy
     from pos_app.services.restoring import Restored
     from pos_app.ui.shell import Shell
 
@@ -46,14 +47,16 @@ class Rescue:
     def _find(self) -> list[Copy]:
         if self._home is None:
             return []
-        folders = [self._home.copies, *restoring.remembered_places(self._home), *sticks()]
         there = restoring.owner(self._home)
-        found = restoring.copies_in(*folders)
+        found = restoring.copies_in(*self._folders(self._home))
         return [
             copy
             for copy in found
             if copy.path not in self._broken and (not there or copy.manifest.device in ("", there))
         ]
+
+    def _folders(self, home: Home) -> list[Path]:
+        return [home.copies, *restoring.remembered_places(home), *sticks()]
 
     def _ask(self, title: str, words: str, name: str = "rescue") -> Dialog:
         if self._dialog is not None:
@@ -72,15 +75,18 @@ class Rescue:
             when=f"{newest.made_at:%m-%d %H:%M}",
             count=newest.manifest.events,
         )
-        dialog = self._ask(self._fault.title, words)
-        self._add(dialog, tr("닫기"), "plain", "rescue_close", self._shell.close)
+        dialog = self._ask(self._fault.title.rstrip("."), words)
+        if self._fault.openable:
+            self._add(dialog, tr("이대로 열기"), "plain", "rescue_as_is", self._as_it_is)
+        else:
+            self._add(dialog, tr("닫기"), "plain", "rescue_close", self._shell.close)
         self._add(dialog, tr("다른 사본"), "plain", "rescue_other", self._choose)
         go = self._add(dialog, tr("되살리기"), "primary", "rescue_act", lambda: self._restore(newest.path))
         dialog.open_over(go)
 
     def _none(self) -> None:
         words = tr("사본을 찾지 못했어요. 사본이 든 USB를 꽂고 다시 찾거나, 사본 파일을 골라요.")
-        dialog = self._ask(self._fault.title, words)
+        dialog = self._ask(self._fault.title.rstrip("."), words)
         self._add(dialog, tr("닫기"), "plain", "rescue_close", self._shell.close)
         self._add(dialog, tr("사본 고르기"), "plain", "rescue_other", self._choose)
         go = self._add(dialog, tr("다시 찾기"), "primary", "rescue_again", self.look)
@@ -100,11 +106,14 @@ class Rescue:
         home = self._home
         if home is None:
             return
-        self._ask(tr("되살리는 중이에요"), tr("조금만 기다려요. 창을 닫지 않아요."), "rescue_busy").open_over()
+        self._ask(
+            tr("되살리는 중이에요"), tr("조금만 기다려요. 창을 닫지 않아요."), "rescue_busy"
+        ).open_over()
 
         def attempt() -> Restored | Exception:
             try:
-                return restoring.restore(home, path, Clock())
+                second = restoring.second_copies_in(*self._folders(home), path.parent)
+                return restoring.restore(home, path, Clock(), second=second)
             except (DomainError, EnvironmentFault) as error:
                 self._broken.add(path)
                 return error
@@ -132,6 +141,12 @@ class Rescue:
             self._dialog.shut()
             self._dialog = None
         self._again()
+
+    def _as_it_is(self) -> None:
+        """It opens all the same: whoever stands here decides."""
+        if self._home is not None:
+            forgive(self._home)
+        self._go_on()
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, DomainError):

@@ -243,7 +243,7 @@ class Shell(QWidget):
         if name == "practice" and self.door is not None:
             self.door.leave()
         elif self.ready and self._name != "first_run":
-            self.go("devices")
+            self.go("sync" if name in ("network", "unsent") else "devices")
 
     def show_keys(self) -> None:
         """F1."""

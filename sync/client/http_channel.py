@@ -45,19 +45,19 @@ class HttpChannel:
         organisation: str = "",
         *,
         timeouts: Timeouts | None = None,
-        verify: bool | str = True,
+        verify: str = "",
         token: str = "",
     ) -> None:
-        """`verify`: a file of certificates to trust instead of the system's; `token`: of an earlier session."""
+        """`verify`: a file of certificates to trust instead of this machine's; `token`: of an earlier session."""
         self.url = url.rstrip("/") + "/"
         self.token = token
         self.server: papers.Card | None = None
         self.flags: tuple[str, ...] = ()
+        self._verify = verify or None  # said with each call: a setting of the machine would go first
         self._private, self._certificate, self._organisation = private, certificate, organisation
         self._timeouts = timeouts or Timeouts()
         self._line = Line()
         self._session = requests.Session()
-        self._session.verify = verify
         self._session.headers.clear()
         self._session.headers.update({"User-Agent": "jangteo", "Accept-Encoding": "identity"})
         for scheme in ("http://", "https://"):
@@ -165,6 +165,7 @@ class HttpChannel:
             headers=headers,
             auth=Bearer(self.token if kind == _MESSAGE else ""),
             timeout=wait,
+            verify=self._verify,
             stream=True,
             allow_redirects=False,
         ) as response:
@@ -221,7 +222,7 @@ class HttpChannel:
             raise HttpFault("offline", False, f"{host}: {words_}", "name")
 
 
-def enrol(url: str, code: str, private: bytes, verify: bool | str = True) -> papers.EnrolAnswer:
+def enrol(url: str, code: str, private: bytes, verify: str = "") -> papers.EnrolAnswer:
     """Trade a one-time code for a certificate. Raises HttpFault."""
     channel = HttpChannel(url, private, verify=verify)
     try:

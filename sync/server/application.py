@@ -54,7 +54,7 @@ class Office(Protocol):
     """What the server knows of its organisation and its devices; called from worker threads."""
 
     def secret(self) -> bytes:
-        """The key of this server's challenges and tokens; the same in all its processes."""
+        """The key of this server's challenges and tokens; the same in all its processes, and at hand."""
 
     def card(self) -> papers.Card:
         """Who this server is."""
@@ -162,7 +162,7 @@ class _Server:
     # --- the exchange --------------------------------------------------------------------------
     async def exchange(self, request: Request) -> Response:
         """One message in, one message out, under the device's grant."""
-        device = await self._aside(lambda: self._device(request))
+        device = self._device(request)
         request.state.device = device[:12]
         self._exchanges.take(device)
         with self._doors:

@@ -14,6 +14,8 @@ BENCHES = {
     "reports": ("tests.bench.reports", "reports of a day and of a year beside hand-written SQL"),
     "sale": ("tests.bench.whole_sale", "whole cash sale in the window; bytes of a receipt"),
     "paper": ("tests.bench.paper", "receipts, Z and labels to bytes beside encoding and bare drawing"),
+    "ingest": ("tests.bench.ingest", "sales into PostgreSQL beside COPY; all tables told anew in both stores"),
+    "exchange": ("tests.bench.exchange", "10,000 sales into a fresh replica beside raw events and gzip"),
     "settle": ("tests.bench.settle", "a run over 1,500 sales; fifty statements as PDF, slips, workbook"),
 }
 

@@ -16,7 +16,9 @@ def test_phones_accounts_and_cards_are_blotted_out(text: str) -> None:
     for said in (text, f"({text})", f"전화 {text}입니다", f"a={text};b"):
         left = redact(said)
         assert BLOT in left
-        assert not any(part in left for part in text.replace(".", "-").replace(" ", "-").split("-") if len(part) > 3)
+        assert not any(
+            part in left for part in text.replace(".", "-").replace(" ", "-").split("-") if len(part) > 3
+        )
 
 
 def test_dates_times_and_short_figures_stay() -> None:

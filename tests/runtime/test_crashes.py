@@ -86,7 +86,9 @@ if sys.argv[2] == "die":
 
 def test_a_crash_of_the_interpreter_itself_is_a_report_at_the_next_start(tmp_path: Path) -> None:
     for how in ("die", "live"):
-        subprocess.run([sys.executable, "-c", _DIES, str(tmp_path), how], cwd=ROOT, check=False, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-c", _DIES, str(tmp_path), how], cwd=ROOT, check=False, capture_output=True
+        )
     reports = CrashReports(Home(tmp_path)).unseen()
     assert len(reports) == 1
     assert "Segmentation fault" in reports[0].text

@@ -3,6 +3,9 @@
 import tempfile
 from pathlib import Path
 
+from pos_app.services.opening import damaged
+from pos_app.ui.apology import show_report
+from pos_app.ui.rescue import offer_restore
 from tests.screens.scenes import Scene
 from tests.ui.window.driver import Window, rest, settle
 
@@ -57,6 +60,21 @@ def doctor(window: Window) -> None:
     _at("doctor", window)
 
 
+def rescue(window: Window) -> None:
+    """A store that was found damaged, with a copy beside it."""
+    window.house.backups.run()
+    fault = damaged()
+    fault.home = window.house.desk.home.root
+    offer_restore(window.shell, fault, lambda: None)
+    rest()
+    settle()
+
+
+def crash(window: Window) -> None:
+    show_report(window.shell.desk, "ValueError", 2)
+    settle()
+
+
 CARE: dict[str, Scene] = {
     "care-backup-none": backup_none,
     "care-backup": backup_two,
@@ -64,4 +82,6 @@ CARE: dict[str, Scene] = {
     "care-take-over": take_over,
     "care-take-over-done": take_over_done,
     "care-doctor": doctor,
+    "care-rescue": rescue,
+    "care-crash": crash,
 }

@@ -14,9 +14,9 @@ from pos_app.bootstrap import open_house
 from pos_app.domain.errors import DomainError
 from pos_app.domain.operators import Role
 from pos_app.runtime.clock import Clock
-from pos_app.runtime.faults import EnvironmentFault
-from pos_app.services import backup_file, rotation
-from pos_app.services.backups import _check_room
+from pos_app.runtime.faults import DamagedStore, EnvironmentFault
+from pos_app.services import backup_file, restoring, rotation
+from pos_app.services.backup_places import check_room
 from pos_app.services.house import House
 from tests.services.houses import open_market, refused, sell, session
 
@@ -49,7 +49,9 @@ def test_a_copy_lies_in_two_places_and_reads_back(house: House, stick: Path) -> 
         manifest = backup_file.check(path)
         assert manifest.events == events(house)
         assert (manifest.register, manifest.business_date) == ("R1", "2026-11-20")
-        with sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True) as plain:  # any tool can read it
+        with sqlite3.connect(
+            f"{path.as_uri()}?mode=ro&immutable=1", uri=True
+        ) as plain:  # any tool can read it
             assert plain.execute('SELECT count(*) FROM "event"').fetchone() == (manifest.events,)
         plain.close()
     state = house.backups.state()
@@ -97,9 +99,41 @@ def test_a_failed_round_is_tried_again_soon_but_not_at_once(
     assert house.backups.run().fault == ""
 
 
-def test_practice_is_never_copied(house: House) -> None:
+def test_practice_is_never_copied(house: House, tmp_path: Path) -> None:
     house.desk.practice = True
     assert not house.backups.due()
+    with refused("backup.practice"):
+        house.backups.run()
+    with refused("backup.practice"):
+        house.backups.to_file(tmp_path / "x.backup")
+
+
+def test_a_start_after_which_nothing_was_written_makes_no_copy(house: House) -> None:
+    house.backups.run()
+    home = house.desk.home.root
+    house.close()
+    again = open_house(home)
+    assert not again.backups.due()
+    sell(again, [("P002", 1000)])
+    assert again.backups.due()
+    again.close()
+
+
+def test_as_the_window_is_shut_a_close_is_copied_and_a_short_look_is_not(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1000.0]
+    monkeypatch.setattr("pos_app.services.backups.time.monotonic", lambda: now[0])
+    assert not house.backups.due(closing=True), "open for a moment"
+    house.backups.run()
+    sell(house, [("P002", 1000)])
+    assert not house.backups.due(closing=True)
+    now[0] += 700
+    assert house.backups.due(closing=True) and not house.backups.due()
+    house.backups.run()
+    house.shifts.count([(10_000, 4), (1_000, 2)])
+    house.shifts.close("까닭")
+    assert house.backups.due(closing=True)
 
 
 def test_where_copies_go_is_checked_and_wants_the_right(house: House, stick: Path) -> None:
@@ -143,7 +177,15 @@ def test_a_store_that_does_not_hold_is_not_copied_over_good_copies(house: House)
         rows.run('UPDATE "event" SET "bytes" = ? WHERE rowid = 3', b'{"forged":1}')
     with refused("backup.damaged"):
         house.backups.run()
-    assert sorted(house.desk.home.copies.glob("*")) == kept
+    assert sorted(house.desk.home.copies.glob("*.backup*")) == kept
+    home = house.desk.home
+    house.close()
+    with pytest.raises(DamagedStore):
+        open_house(home.root)
+    restoring.restore(home, kept[0], Clock())
+    again = open_house(home.root)
+    assert again.integrity.verify().findings == (), "the copy has what was damaged"
+    again.close()
 
 
 def test_other_files_and_other_machines_copies_are_left_alone(house: House, tmp_path: Path) -> None:
@@ -187,7 +229,7 @@ def test_a_store_that_went_back_is_told_and_its_better_copies_are_kept(home: Pat
 
 def test_a_full_stick_is_told_before_anything_is_written(stick: Path) -> None:
     with pytest.raises(EnvironmentFault, match="자리가 모자라요"):
-        _check_room(stick, shutil.disk_usage(stick).free, 1_000_000)
+        check_room(stick, shutil.disk_usage(stick).free, 1_000_000)
 
 
 def test_a_stick_without_room_keeps_its_old_copies(house: House, small_disk: Path) -> None:
@@ -232,7 +274,9 @@ days = st.lists(st.integers(0, 60 * 24 * 5), max_size=60)
 
 @given(days, st.integers(1, 6), st.integers(0, 6))
 def test_the_last_ones_and_one_a_day_are_kept(minutes: list[int], last: int, many: int) -> None:
-    made = sorted({f"2026-11-{10 + m // 1440:02d}T{m % 1440 // 60:02d}:{m % 60:02d}" for m in minutes}, reverse=True)
+    made = sorted(
+        {f"2026-11-{10 + m // 1440:02d}T{m % 1440 // 60:02d}:{m % 60:02d}" for m in minutes}, reverse=True
+    )
     gone = set(rotation.surplus(made, last, many))
     kept = [at for n, at in enumerate(made) if n not in gone]
     assert kept[:last] == made[:last]
@@ -276,13 +320,13 @@ def test_errors_name_what_is_wrong_with_a_file(house: House, tmp_path: Path) -> 
 
 @pytest.mark.acceptance("A43")
 @given(st.data())
-def test_a_copy_cut_or_changed_anywhere_is_never_taken_for_a_good_one(whole_copy: Path, data: st.DataObject) -> None:
+def test_a_copy_cut_or_changed_anywhere_is_never_taken_for_a_good_one(
+    whole_copy: Path, data: st.DataObject
+) -> None:
     raw = whole_copy.read_bytes()
     at = data.draw(st.integers(0, len(raw) - 1))
-    if data.draw(st.booleans()):
-        changed = raw[:at]
-    else:
-        changed = raw[:at] + bytes([raw[at] ^ data.draw(st.integers(1, 255))]) + raw[at + 1 :]
+    other = bytes([raw[at] ^ data.draw(st.integers(1, 255))]) + raw[at + 1 :]
+    changed = raw[:at] + data.draw(st.sampled_from([b"", other]))
     bad = whole_copy.with_name("changed.backup")
     bad.write_bytes(changed)
     foot = backup_file.foot(whole_copy)

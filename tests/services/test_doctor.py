@@ -36,9 +36,19 @@ def test_a_healthy_till(house: House, tmp_path: Path) -> None:
     house.backups.run()
     house.backups.keep_reserve()
     checks = found(house)
-    assert {"program", "files", "home", "store", "chains", "copies", "disk", "clock", "printer", "network", "day"} <= set(
-        checks
-    )
+    assert {
+        "program",
+        "files",
+        "home",
+        "store",
+        "chains",
+        "copies",
+        "disk",
+        "clock",
+        "printer",
+        "network",
+        "day",
+    } <= set(checks)
     for code in ("store", "chains", "copies", "network", "day", "files"):
         assert checks[code].state == OK, checks[code]
     assert worst(list(checks.values())) == LOOK
@@ -87,7 +97,8 @@ def test_the_bundle_names_nobody(house: House, tmp_path: Path) -> None:
     logs = house.desk.home.logs
     logs.mkdir()
     (logs / "jangteo.log").write_text(
-        "2026-11-22 15:04:05,123 WARNING 강감찬 01098765432 02-345-6789 302-1234-5678-91 박영지 PIN\n", "utf-8"
+        "2026-11-22 15:04:05,123 WARNING 강감찬 01098765432 02-345-6789 302-1234-5678-91 박영지 PIN\n",
+        "utf-8",
     )
     crashes.keep(house.desk.home.crashes, KeyError("강감찬 010-9876-5432"))
     path = support_bundle.write(house, tmp_path)
@@ -97,7 +108,12 @@ def test_the_bundle_names_nobody(house: House, tmp_path: Path) -> None:
     assert {"README.txt", "doctor.txt", "doctor.json", "counts.json", "heads.json", "settings.json", "logs/jangteo.log",
             "crashes/1.txt"} <= set(texts)  # fmt: skip
     for name, text in texts.items():
-        for secret in (*SECRETS, "01098765432", "7392", str(Path.home()) if len(str(Path.home())) > 6 else "박영지"):
+        for secret in (
+            *SECRETS,
+            "01098765432",
+            "7392",
+            str(Path.home()) if len(str(Path.home())) > 6 else "박영지",
+        ):
             assert secret not in text, (name, secret)
         assert not re.search(r"01[016789]-?\d{3,4}-?\d{4}", text), name
     assert "KeyError" in texts["crashes/1.txt"]

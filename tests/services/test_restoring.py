@@ -1,5 +1,6 @@
 """A broken store comes back: from the copy, from what can still be read, under new logs, nothing thrown away."""
 
+import contextlib
 import os
 import random
 import shutil
@@ -227,10 +228,8 @@ def test_a_restore_cut_off_after_the_new_store_was_whole_is_finished_at_the_next
             real(source, target)
 
         monkeypatch.setattr(os, "replace", cut)
-        try:
+        with contextlib.suppress(KeyboardInterrupt):
             restoring.restore(place, copy, Clock())
-        except KeyboardInterrupt:
-            pass
         monkeypatch.setattr(os, "replace", real)
         house = open_house(place.root)
         assert len(numbers(house)) == 5, stop
@@ -303,3 +302,33 @@ def test_a_restore_without_room_says_so_and_changes_nothing(place: Home, copy: P
 @pytest.fixture
 def small(small_disk: Path) -> Path:
     return small_disk
+
+
+@pytest.mark.acceptance("A43")
+def test_the_last_copy_and_the_second_copy_bring_everything_back(
+    place: Home, copy: Path, tmp_path: Path
+) -> None:
+    house = open_house(place.root)
+    everything = event_bytes(house)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    house.sync.copy.use(str(stick))
+    assert house.sync.copy.bring_up() == len(everything)
+    sell(house, [("P002", 1000)])
+    house.sync.copy.bring_up()
+    everything = event_bytes(house)
+    house.close()
+    other = open_market(tmp_path / "other", clock=Clock())
+    other.sync.copy.use(str(stick))
+    other.sync.copy.bring_up()
+    other.close()
+    for path in place.root.glob("jangteo.db*"):
+        path.unlink()
+    second = restoring.second_copies_in(stick)
+    assert len(second) == 2
+    done = restoring.restore(place, copy, Clock(), second=second)
+    assert done.saved == 3, "of this machine alone"
+    house = open_house(place.root)
+    assert event_bytes(house) == everything
+    sound(house)
+    house.close()

@@ -8,9 +8,10 @@ import pytest
 from pos_app.bootstrap import open_house
 from pos_app.domain.cart import Discount
 from pos_app.domain.errors import DomainError
+from pos_app.domain.operators import Role
 from pos_app.domain.tender import TenderType
 from pos_app.services.house import House
-from tests.services.houses import card, cash, event_bytes, good_id, open_market, refused, sell
+from tests.services.houses import card, cash, event_bytes, good_id, open_market, refused, sell, session
 
 
 @pytest.fixture
@@ -135,3 +136,25 @@ def test_the_list_of_receipts_finds_by_number_amount_and_item(house: House) -> N
     assert len(house.returns.recent()) == 2
     assert len(house.returns.recent(limit=1)) == 1
     house.close()
+
+
+@pytest.mark.acceptance("A39")
+def test_a_cashier_sees_the_own_day_only_where_the_house_says_so(house: House) -> None:
+    sell(house, [("P002", 1000)])
+    house.use(session(Role.CASHIER, "박계산"))
+    sell(house, [("P002", 2000)])
+    gone = sell(house, [("P006", 1000)])
+    house.returns.void(gone, "까닭")
+    with refused("right.missing"):
+        house.returns.totals()
+    house.use(session(Role.COORDINATOR))
+    assert house.settings.get("policy.cashier_totals") == "0"
+    house.settings.set("policy.cashier_totals", "1")
+    assert house.returns.totals().count == 2
+    house.use(session(Role.CASHIER, "박계산"))
+    made = house.returns.totals()
+    assert (made.count, made.sold_won, made.refunded_won) == (1, 42_000, 0)
+    with refused("right.missing"):
+        house.reports.day()
+    with refused("right.missing"):
+        house.settings.set("policy.cashier_totals", "0")

@@ -66,7 +66,8 @@ def test_enrolment_and_certificate_outlive_the_program(
     assert not done.fault
     assert again.health.network() == "online"
     again.close()
-    assert same(again := open_house(tmp_path / "till"), far)
+    again = open_house(tmp_path / "till")
+    assert same(again, far)
     again.close()
 
 

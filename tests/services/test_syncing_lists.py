@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from pos_app.domain.operators import Role
+from pos_app.domain.tender import TenderType
+from pos_app.facts.devices import DeviceRevoked
+from pos_app.facts.shifts import CutHead
 from pos_app.services.editing import edit_of
 from pos_app.services.house import House
 from pos_app.services.syncing_conflicts import Conflict
-from pos_app.storage.unit_of_work import CATALOGUE
+from pos_app.storage.unit_of_work import CATALOGUE, OFFICE
 from sync import store
 from sync.exchange import Notice
 from tests.services.houses import good_id, open_market, refused, sell, session, stored
@@ -190,3 +193,53 @@ def test_flags_of_the_books_are_noticed_and_can_be_put_away(tmp_path: Path) -> N
     house.sync.read_notice(found)
     assert house.sync.noticed() == []
     house.close()
+
+
+@pytest.mark.acceptance("A38")
+def test_two_tills_that_refund_one_thing_apart_both_count_and_the_later_is_flagged(
+    tills: tuple[House, House], far: House
+) -> None:
+    one, other = tills
+    other.days.open("시험 장터", "2026-11-20", "R2")
+    other.shifts.open(100_000)
+    sale = sell(one, [("P002", 2000)])
+    for house in (one, other):
+        trade(house)
+    given = []
+    for house, milli in ((one, 2000), (other, 1000)):
+        given.append(house.returns.refund(sale, [(1, milli, True)], "까닭", TenderType.CASH))
+    for house in (one, other, one):
+        trade(house)
+    assert same(one, other, far)
+    assert far.reports.day()["refunds_won"] == 63_000
+    for house in (one, other, far):
+        (found,) = [each for each in house.sync.noticed() if each.code == "refund.over"]
+        assert "21,000원" in found.advice
+        assert given[1].receipt_no in found.advice
+        assert house.returns.sale(sale).lines[0].left_milli == 0
+    assert other.shifts.count_total(0).expected_won == 100_000 - 21_000  # the drawer is explained
+    one.sync.read_notice(found)
+    assert not [each for each in one.sync.noticed() if each.code == "refund.over"]
+
+
+def test_what_a_device_wrote_after_it_was_let_go_is_shown(tills: tuple[House, House], far: House) -> None:
+    one, other = tills
+    other.days.open("시험 장터", "2026-11-20", "R2")
+    other.shifts.open(0)
+    for house in (other, one):
+        trade(house)
+    with other.database.read() as rows:
+        (device,) = rows.one('SELECT "device" FROM "log" WHERE "scope" LIKE \'%/R2\'') or ("",)
+        heads = tuple(CutHead(head.log.hex(), head.seq, head.key.hex()) for head in store.heads(rows))
+    with one.desk.work.begin() as work:
+        work.record(OFFICE, DeviceRevoked(device, one.desk.clock.stamp(), "잃어버림", heads))
+    assert one.sync.noticed() == []
+    sell(other, [("P002", 1000)])
+    sell(other, [("P002", 1000)])
+    for house in (other, one):
+        trade(house)
+    (found,) = one.sync.noticed()
+    assert (found.code, found.where.startswith("계산대 R2")) == ("revoked", True)
+    assert far.reports.day()["sales_count"] == 2  # a sync may flag a sale, it never refuses one
+    one.sync.read_notice(found)
+    assert one.sync.noticed() == []

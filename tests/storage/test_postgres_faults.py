@@ -15,7 +15,7 @@ from pos_app.storage import postgres, versions
 from pos_app.storage.engine import Database
 from pos_app.storage.opening import open_store
 from pos_app.storage.settings import Settings
-from tests.postgres import address, plain, start_server
+from tests.postgres import address, folder, plain, start_server
 
 
 def refused(call: Callable[[], object]) -> EnvironmentFault:
@@ -53,7 +53,9 @@ def test_a_database_that_is_not_there(postgres_url: str) -> None:
 def test_a_database_that_cannot_hold_hangul(postgres_server: Any) -> None:
     name = "t_ascii"
     with psycopg.connect(postgres_server.get_uri(), autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE_PROVIDER libc LOCALE 'C'".encode())
+        admin.execute(
+            f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE_PROVIDER libc LOCALE 'C'".encode()
+        )
         fault = refused(lambda: open_store(address(postgres_server, name)))
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
     assert "한글" in fault.title
@@ -161,7 +163,7 @@ def test_two_processes_may_make_a_new_database_at_once(empty_postgres: str) -> N
 
 
 def test_a_server_that_was_restarted_is_found_again() -> None:
-    server = start_server(Path(tempfile.mkdtemp(prefix="jangteo-pg-")))
+    server = start_server(Path(tempfile.mkdtemp(prefix="jangteo-pg-", dir=folder())))
     database = open_store(address(server, "postgres"))
     Settings(database).set("theme", "dark")
 

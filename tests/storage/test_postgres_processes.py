@@ -40,7 +40,14 @@ def test_four_processes_push_the_same_events_at_once(tmp_path: Path, postgres_ur
 
     children = [
         subprocess.Popen(
-            [sys.executable, "-m", "tests.storage.postgres_child", postgres_url, str(tmp_path / "pages"), str(n)],
+            [
+                sys.executable,
+                "-m",
+                "tests.storage.postgres_child",
+                postgres_url,
+                str(tmp_path / "pages"),
+                str(n),
+            ],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -176,7 +176,7 @@ def test_a_name_server_that_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["http://", "ftp://x", "http://[::1", "nonsense", "http://a b/", "http://x:99999"]
+    "url", ["http://", "ftp://x", "http:" + "//[::1", "nonsense", "http://a b/", "http://x:99999"]
 )
 def test_an_address_that_is_none(url: str) -> None:
     assert fault_of(channel_to(url)).reason == "offline"

@@ -106,22 +106,17 @@ def _die_at(statement: int, whole_start: bool, home: Path) -> None:
     os._exit(0)
 
 
-@pytest.mark.acceptance("A46")
-@pytest.mark.skipif(sys.platform == "win32", reason="dies by a signal")
-@pytest.mark.parametrize("version", VERSIONS)
-def test_a_migration_cut_at_every_statement_leaves_the_old_store_or_the_new_one(
-    tmp_path: Path, version: int
-) -> None:
-    lay(version, tmp_path / "old")
-    old, keys = schema(tmp_path / "old" / "jangteo.db"), event_keys(tmp_path / "old" / "jangteo.db")
-    lay(version, tmp_path / "new")
-    engine.open_database(tmp_path / "new" / "jangteo.db").close()
-    new = schema(tmp_path / "new" / "jangteo.db")
+def cut_often(folder: Path, version: int, every: int) -> None:
+    """Cut the migration from this version at each such statement, and look at what is left."""
+    lay(version, folder / "old")
+    old, keys = schema(folder / "old" / "jangteo.db"), event_keys(folder / "old" / "jangteo.db")
+    lay(version, folder / "new")
+    engine.open_database(folder / "new" / "jangteo.db").close()
+    new = schema(folder / "new" / "jangteo.db")
     assert (old[0], new[0]) == (version, LOCAL_VERSION)
-    seen, statement, died = set(), 0, True
+    seen, statement, died = set(), 1, True
     while died:
-        statement += 1
-        home = tmp_path / "cut"
+        home = folder / "cut"
         _clear(home)
         lay(version, home)
         died = killed_at(home, statement, whole_start=False)
@@ -129,13 +124,30 @@ def test_a_migration_cut_at_every_statement_leaves_the_old_store_or_the_new_one(
         assert found in (old, new), f"between the two at statement {statement}"
         assert event_keys(home / "jangteo.db") == keys
         seen.add(found[0])
+        statement += every
     assert seen == {version, LOCAL_VERSION} and statement > 20
 
 
 @pytest.mark.acceptance("A46")
 @pytest.mark.skipif(sys.platform == "win32", reason="dies by a signal")
+def test_a_migration_cut_at_every_statement_leaves_the_old_store_or_the_new_one(tmp_path: Path) -> None:
+    cut_often(tmp_path, VERSIONS[-1], 1)
+
+
+@pytest.mark.soak
+@pytest.mark.acceptance("A46")
+@pytest.mark.skipif(sys.platform == "win32", reason="dies by a signal")
 @pytest.mark.parametrize("version", VERSIONS)
-def test_a_first_start_after_the_update_cut_anywhere_is_made_good_by_the_next(tmp_path: Path, version: int) -> None:
+def test_migrations_from_every_version_cut_at_every_statement(tmp_path: Path, version: int) -> None:
+    cut_often(tmp_path, version, 1)
+
+
+@pytest.mark.acceptance("A46")
+@pytest.mark.skipif(sys.platform == "win32", reason="dies by a signal")
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_first_start_after_the_update_cut_anywhere_is_made_good_by_the_next(
+    tmp_path: Path, version: int
+) -> None:
     known = lay(version, tmp_path / "once")
     at, died = 40, True
     while died:

@@ -12,7 +12,30 @@ MAX_NUMBER = 10**15  # nine thousand of them still fit a sum
 MAX_ID_BYTES = 600
 # Texts that stand in no index; only these may be longer.
 LONG = frozenset(
-    ["name", "note", "reason", "discount_reason", "text", "reference", "receiver", "institution", "person", "digits", "contact", "pin", "rule", "certificate", "market", "agency", "department", "customer", "payer", "source", "allowed_by", "operator_name"]
+    [
+        "name",
+        "note",
+        "reason",
+        "discount_reason",
+        "text",
+        "reference",
+        "receiver",
+        "institution",
+        "person",
+        "digits",
+        "contact",
+        "pin",
+        "rule",
+        "certificate",
+        "market",
+        "agency",
+        "department",
+        "customer",
+        "payer",
+        "source",
+        "allowed_by",
+        "operator_name",
+    ]
 )
 _DIGITS = bytes(0x30 if 0x30 <= letter <= 0x39 else letter for letter in range(256))
 _LETTERS = bytes(letter if letter == 0x22 else 0x61 for letter in range(256))
@@ -28,11 +51,7 @@ def check(event: Event) -> None:
     """Raise OutOfBounds for what not every store could hold. A look at the bytes settles nearly all."""
     data = event.data
     said = data[: data.rfind(b',"hlc":')]
-    if (
-        b"\\" in data
-        or _MANY_DIGITS in said.translate(_DIGITS)
-        or _MANY_LETTERS in data.translate(_LETTERS)
-    ):
+    if b"\\" in data or _MANY_DIGITS in said.translate(_DIGITS) or _MANY_LETTERS in data.translate(_LETTERS):
         envelope = parse_stored(event.key, data).envelope
         _walk([envelope.actor, envelope.wall, envelope.type], "")
         _walk(envelope.body, "")

@@ -175,9 +175,7 @@ def _show_commission(rows: Rows, rule_id: str, values: dict[str, Any]) -> None:
     if "rule" in values:  # what it is may come after whether it is in force
         rule = msgspec.json.decode(values["rule"], type=Rule)
         body = encode(rule).decode()
-        rows.put(
-            market_tables.commission_rule, [(rule_id, rule.from_on, values.get("active", 1), body)]
-        )
+        rows.put(market_tables.commission_rule, [(rule_id, rule.from_on, values.get("active", 1), body)])
 
 
 _CHECK = {

@@ -25,6 +25,8 @@ Fold = Callable[[Rows, Event, Any], None]
 # A received body may promise anything; what can't be folded must not stop the others.
 _NOT_FOLDABLE = (Unreadable, ValueError, TypeError, LookupError, OverflowError, DomainError)
 
+_MANY = 3  # so many sales are worth folding together
+
 FOLDS: dict[type[msgspec.Struct], Fold] = {
     catalogue.Edit: catalogue_folds.fold_edit,
     catalogue.Roster: catalogue_folds.fold_roster,
@@ -103,7 +105,47 @@ def fold_waiting(rows: Rows, most: int = 50) -> int:
         f'WHERE u."state" = ? ORDER BY e."key" LIMIT {most}',
         store.WAITING,
     )
-    for key, data in found:
-        rows.run('DELETE FROM "unfolded" WHERE "key" = ?', key)
-        fold_stored(rows, parse_stored(key, data))
+    events = [parse_stored(key, data) for key, data in found]
+    if rows.far and events:
+        rows.run(f'DELETE FROM "unfolded" WHERE "key" IN ({_marks(events)})', *(e.key for e in events))
+        events = _fold_together(rows, events)
+    for event in events:
+        if not rows.far:
+            rows.run('DELETE FROM "unfolded" WHERE "key" = ?', event.key)
+        fold_stored(rows, event)
     return len(found)
+
+
+def _marks(events: list[Event]) -> str:
+    return ", ".join("?" * len(events))
+
+
+def _fold_together(rows: Rows, events: list[Event]) -> list[Event]:
+    """Fold what many sales say in a few statements; the events that are left to fold one by one."""
+    # lazy: only on a server
+    from pos_app.storage.folds.many import fold_sales
+
+    told, others = [], []
+    for event in events:
+        try:
+            bounds.check(event)
+            fact = read(event.envelope.type, event.envelope.body)
+        except _NOT_FOLDABLE:
+            others.append(event)
+            continue
+        if isinstance(fact, sales.Sale):
+            told.append((event, fact))
+        else:
+            others.append(event)
+    if len(told) < _MANY:
+        return events
+    rows.run("SAVEPOINT many_folds")
+    try:
+        others += fold_sales(rows, told)
+    except Exception as problem:
+        if not isinstance(problem, _NOT_FOLDABLE) and not _refused_by(rows, problem):
+            raise
+        rows.run("ROLLBACK TO many_folds")
+        others = events
+    rows.run("RELEASE many_folds")
+    return others

@@ -10,7 +10,7 @@ from pos_app.storage import tables
 from pos_app.storage.folds.stock import REVERSAL, move, take_back
 from pos_app.storage.folds.totals import count_refund, count_sale, count_void, drop_empty_totals
 from sync.events import Event, parse_stored
-from sync.rows import Rows
+from sync.rows import Row, Rows
 
 _SALE_TABLES = ("sale_line", "sale_tender")
 
@@ -35,7 +35,7 @@ def fold_sale(rows: Rows, event: Event, sale: Sale) -> None:
             return
         _insert_sale(rows, sale_id, event.key, log, sale)
     _insert_parts(rows, sale_id, sale)
-    _insert_request(rows, event, sale_id, sale)
+    insert_request(rows, event, sale_id, sale)
     out = [(line.no, line.product_id, line.vendor_id, -line.quantity_milli) for line in sale.lines]
     move(rows, event.key, sale.day_id, "sale", out)
     if rows.one('SELECT 1 FROM "void_sale" WHERE "sale_id" = ?', sale_id):
@@ -45,24 +45,36 @@ def fold_sale(rows: Rows, event: Event, sale: Sale) -> None:
 
 
 def _insert_sale(rows: Rows, sale_id: str, key: bytes, log: bytes, sale: Sale) -> bool:
+    return rows.insert_new(tables.sale, head_row(sale_id, key, log, sale))
+
+
+def head_row(sale_id: str, key: bytes, log: bytes, sale: Sale) -> Row:
+    """A sale's row."""
     head = (sale_id, key, log, sale.day_id, sale.shift_id, sale.register, sale.business_date, sale.at)
     said = (sale.receipt_no, number_of(sale.receipt_no), sale.operator_name, sale.customer)
     sums = (sale.gross_won, sale.discount_won, sale.truncation_won, sale.total_won, sale.change_won)
-    return rows.insert_new(tables.sale, (*head, *said, *sums))
+    return (*head, *said, *sums)
 
 
 def _insert_parts(rows: Rows, sale_id: str, sale: Sale) -> None:
-    lines = []
+    lines, tenders = part_rows(sale_id, sale)
+    rows.insert(tables.sale_line, lines)
+    rows.insert(tables.sale_tender, tenders)
+
+
+def part_rows(sale_id: str, sale: Sale) -> tuple[list[Row], list[Row]]:
+    """The rows of a sale's lines, and those of its tenders."""
+    lines: list[Row] = []
     for line in sale.lines:
         what = (line.vendor_id, line.product_id, line.name, line.unit, line.unit_price_won)
         off = line.discount_won + line.cart_discount_won
         lines.append((sale_id, line.no, *what, line.quantity_milli, line.amount_won, off, line.net_won))
-    rows.insert(tables.sale_line, lines)
-    tenders = [(sale_id, t.no, t.type, t.kind, t.held_by, t.amount_won, t.approval_no) for t in sale.tenders]
-    rows.insert(tables.sale_tender, tenders)
+    return lines, [
+        (sale_id, t.no, t.type, t.kind, t.held_by, t.amount_won, t.approval_no) for t in sale.tenders
+    ]
 
 
-def _insert_request(rows: Rows, event: Event, sale_id: str, sale: Sale) -> None:
+def insert_request(rows: Rows, event: Event, sale_id: str, sale: Sale) -> None:
     """The cash receipt that was asked for with the sale itself."""
     wanted = sale.cash_receipt
     if wanted is not None:

@@ -5,7 +5,7 @@ from pos_app.domain.tender import TenderType
 from pos_app.facts.sales import Refund, Sale, SellerFigures
 from pos_app.storage import tables
 from pos_app.storage.folds.stock import REVERSAL, move
-from sync.rows import Rows
+from sync.rows import Row, Rows
 
 
 def _tax(sellers: tuple[SellerFigures, ...], sign: int) -> tuple[int, int, int, int]:
@@ -18,24 +18,30 @@ def _tax(sellers: tuple[SellerFigures, ...], sign: int) -> tuple[int, int, int, 
     return sign * supply, sign * vat, sign * exempt, sign * unsplit
 
 
-def count_sale(rows: Rows, log: bytes, sale: Sale, sign: int) -> None:
-    """Add a sale to the kept totals (sign 1) or take it out again (sign -1)."""
+def sale_totals(log: bytes, sale: Sale, sign: int) -> tuple[Row, list[Row], list[Row]]:
+    """What a sale adds to the kept totals: of its log and shift, by tender, by product."""
     shift, day = sale.shift_id, sale.day_id
     sums = (sign * sale.gross_won, sign * sale.discount_won, sign * sale.truncation_won, 0)
     head = (log, shift, day, sale.register, sign, 0, 0)
-    rows.add(tables.log_total, [(*head, *sums, *_tax(sale.sellers, sign))])
-    tenders = []
+    tenders: list[Row] = []
     for t in sale.tenders:
         drawer = sign * drawer_won(TenderType(t.type), t.amount_won, t.change_won)
         tenders.append((log, shift, t.type, t.kind, t.held_by, day, sign, sign * t.amount_won, 0, drawer))
-    rows.add(tables.tender_total, tenders)
-    products = []
+    products: list[Row] = []
     for line in sale.lines:
         figures = (sign * line.quantity_milli, sign * line.amount_won, sign * line.net_won)
         products.append((day, line.product_id, log, line.vendor_id, *figures))
+    return (*head, *sums, *_tax(sale.sellers, sign)), tenders, products
+
+
+def count_sale(rows: Rows, log: bytes, sale: Sale, sign: int) -> None:
+    """Add a sale to the kept totals (sign 1) or take it out again (sign -1)."""
+    whole, tenders, products = sale_totals(log, sale, sign)
+    rows.add(tables.log_total, [whole])
+    rows.add(tables.tender_total, tenders)
     rows.add(tables.product_total, products)
     if sign < 0 or any(line.amount_won == 0 for line in sale.lines):
-        drop_empty_totals(rows, log, day)
+        drop_empty_totals(rows, log, sale.day_id)
 
 
 def count_void(rows: Rows, sale_key: bytes, log: bytes, sale: Sale) -> None:

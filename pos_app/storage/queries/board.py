@@ -1,6 +1,6 @@
 """What the day's board reads: logs and their gaps, seals and what followed them, what is left to do."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -8,6 +8,8 @@ import msgspec
 from pos_app.domain.day_close import Seals, gaps_below, seals_standing
 from pos_app.facts.market import DayAddendum
 from pos_app.facts.shifts import CutHead, DaySeal
+from pos_app.storage.queries import cuts
+from pos_app.storage.queries.cuts import Cover, merged
 from sync.events import parse_stored
 from sync.rows import Rows
 
@@ -26,6 +28,7 @@ class LogState:
     most: int  # the highest event that lies here, which a gap may part from the chain
     last_at: str
     gaps: tuple[tuple[int, int], ...]
+    tips: tuple[CutHead, ...] = ()  # the ends of its branches, the head first; one where it does not fork
 
     @property
     def head(self) -> CutHead:
@@ -66,7 +69,8 @@ def _log_state(
         )
     last = rows.one('SELECT "key", "bytes" FROM "event" WHERE "log" = ? AND "seq" = ?', log, most)
     at = parse_stored(*last).envelope.wall if last else ""
-    return LogState(log, register, seq, key, most, at, gaps)
+    ends = cuts.tips(rows, log, CutHead(log.hex(), seq, key.hex()))
+    return LogState(log, register, seq, key, most, at, gaps, ends)
 
 
 def own_registers(rows: Rows, day_id: str) -> set[str]:
@@ -172,24 +176,15 @@ class Books:
         """The addenda of the seal that counts."""
         return [more for more in self.addenda if more.fact.seal == self.standing.counts]
 
-    def cover(self) -> dict[str, int]:
+    def cover(self) -> Cover:
         """Of each log (hex) the last event that is sealed or added."""
         seal = self.seal
-        cuts = [seal.cut] if seal else []
-        return merged(*cuts, *(more.fact.cut for more in self.own_addenda()))
+        sealed = [seal.cut] if seal else []
+        return merged(*sealed, *(more.fact.cut for more in self.own_addenda()))
 
-    def named(self) -> dict[str, int]:
+    def named(self) -> Cover:
         """Every end of a log that a seal or addendum speaks of, opened again or not."""
         return merged(*(seal.cut for seal in self.seals.values()), *(more.fact.cut for more in self.addenda))
-
-
-def merged(*cuts: Iterable[CutHead]) -> dict[str, int]:
-    """All that any of these cuts holds: (log hex, seq)."""
-    found: dict[str, int] = {}
-    for cut in cuts:
-        for head in cut:
-            found[head.log] = max(head.seq, found.get(head.log, 0))
-    return found
 
 
 def books(rows: Rows, day_id: str) -> Books:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from pos_app.facts.sales import SellerFigures
+from pos_app.storage.queries import cuts
 from pos_app.storage.queries.totals import FIGURES
 from sync.rows import Rows
 
@@ -120,34 +121,39 @@ def figures_at(rows: Rows, day_id: str, cut: Mapping[str, int]) -> CutFigures:
 def count_beyond(rows: Rows, after: Mapping[str, int], until: Mapping[str, int]) -> dict[str, int]:
     """How many events of each type that moves money lie beyond one cut and within another."""
     found: dict[str, int] = {}
+    beyond, outside = cuts.apart(rows, until), cuts.apart(rows, after)
+    loose = cuts.loose_logs(rows)
     for log, seq in until.items():
-        for data in _between(rows, log, after.get(log, 0), seq):
-            kind = _told.decode(data[1]).type
+        low = 0 if log in loose else after.get(log, 0)
+        for key, number, data in _between(rows, log, low, seq):
+            if key in beyond or (number <= after.get(log, 0) and key not in outside):
+                continue
+            kind = _told.decode(data).type
             if kind in MONEY:
                 found[kind] = found.get(kind, 0) + 1
     return found
 
 
 def _events(rows: Rows, cut: Mapping[str, int]) -> list[tuple[bytes, _Told]]:
-    unfolded = {bytes(row[0]) for row in rows.all('SELECT "key" FROM "unfolded"')}
+    left_out = {bytes(row[0]) for row in rows.all('SELECT "key" FROM "unfolded"')} | cuts.apart(rows, cut)
     return [
         (key, _told.decode(data))
         for log, seq in cut.items()
-        for key, data in _between(rows, log, 0, seq)
-        if key not in unfolded
+        for key, _, data in _between(rows, log, 0, seq)
+        if key not in left_out
     ]
 
 
-def _between(rows: Rows, log: str, after: int, until: int) -> list[tuple[bytes, Any]]:
+def _between(rows: Rows, log: str, after: int, until: int) -> list[tuple[bytes, int, Any]]:
     if until <= after:
         return []
     found = rows.all(
-        'SELECT "key", "bytes" FROM "event" WHERE "log" = ? AND "seq" > ? AND "seq" <= ?',
+        'SELECT "key", "seq", "bytes" FROM "event" WHERE "log" = ? AND "seq" > ? AND "seq" <= ?',
         bytes.fromhex(log),
         after,
         until,
     )
-    return [(bytes(key), data) for key, data in found]
+    return [(bytes(key), seq, data) for key, seq, data in found]
 
 
 def _made_id(key: bytes) -> str:

@@ -92,9 +92,8 @@ def product_labels(rows: Rows, product_ids: Sequence[str]) -> dict[str, Row]:
     """(name, unit, price, category, sold by) of at least these products as they are called now, by id."""
     asked = 'SELECT "id", "name", "unit", "unit_price_won", "category", "sold_by" FROM "product"'
     if len(product_ids) > _MANY:  # then one look at all of them is quicker
-        found = rows.all(asked)
-    else:
-        found = rows.all(f'{asked} WHERE "id" IN {marks(product_ids)}', *product_ids)
+        return {row[0]: row[1:] for row in rows.all(asked)}
+    found = rows.all(f'{asked} WHERE "id" IN {marks(product_ids)}', *product_ids)
     return {row[0]: row[1:] for row in found}
 
 

@@ -180,6 +180,18 @@ def till_totals(rows: Rows, day_id: str, register: str) -> tuple[int, int, int]:
     return (sold[0], sold[1], back[0]) if sold and back else (0, 0, 0)
 
 
+def operator_totals(rows: Rows, day_id: str, register: str, operator_name: str) -> tuple[int, int]:
+    """(sales that stand, their won) that somebody made at one till on one day."""
+    sold = rows.one(
+        'SELECT count(*), coalesce(sum(s."total_won"), 0) FROM "sale" s WHERE s."day_id" = ? AND s."register" = ? '
+        'AND s."operator_name" = ? AND NOT EXISTS (SELECT 1 FROM "void_sale" WHERE "sale_id" = s."id")',
+        day_id,
+        register,
+        operator_name,
+    )
+    return (sold[0], sold[1]) if sold else (0, 0)
+
+
 def last_sale(rows: Rows, shift_id: str) -> str | None:
     """The latest sale of a shift that stands."""
     row = rows.one(

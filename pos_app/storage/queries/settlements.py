@@ -1,7 +1,7 @@
 """What settling reads: cuts of sealed days, the slips within them, runs with their steps, and rules."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -10,8 +10,8 @@ from pos_app.domain.commission import Rule
 from pos_app.facts.market import DayAddendum
 from pos_app.facts.sales import Refund, Sale, VoidSale
 from pos_app.facts.settlements import SettledStatement, SettlementRun
-from pos_app.facts.shifts import CutHead, DaySeal
-from pos_app.storage.queries import board
+from pos_app.facts.shifts import DaySeal
+from pos_app.storage.queries import board, cuts
 from sync.rows import Rows
 
 Cut = Mapping[str, int]
@@ -79,22 +79,9 @@ class Sealed:
     """What of a day is sealed: the key (hex) of its last seal or addendum, and the whole cut."""
 
     key: str
-    cut: dict[str, int]
+    cut: cuts.Cover
     complete: bool
     undecided: int = 0  # how many seals were made apart, while nobody chose one
-
-
-def merged(*cuts: Cut) -> dict[str, int]:
-    """All that any of these cuts holds."""
-    found: dict[str, int] = {}
-    for cut in cuts:
-        for log, seq in cut.items():
-            found[log] = max(seq, found.get(log, 0))
-    return found
-
-
-def _cut(heads: Iterable[CutHead]) -> dict[str, int]:
-    return merged(*({head.log: head.seq} for head in heads))
 
 
 def sealed(rows: Rows, day_id: str) -> Sealed | None:
@@ -120,17 +107,17 @@ def _addenda_of(rows: Rows, day_id: str, seal: str) -> list[tuple[str, DayAddend
     return [(bytes(key).hex(), _addenda.decode(body)) for key, body in found]
 
 
-def cut_of(rows: Rows, key: str) -> dict[str, int]:
+def cut_of(rows: Rows, key: str) -> cuts.Cover:
     """The whole cut up to a seal or an addendum (key in hex); empty for one that is not here."""
     row = rows.one('SELECT "body" FROM "day_seal" WHERE "key" = ?', bytes.fromhex(key))
     if row is not None:
-        return _cut(_seals.decode(row[0]).cut)
+        return cuts.merged(_seals.decode(row[0]).cut)
     row = rows.one('SELECT "day_id", "seal" FROM "day_addendum" WHERE "key" = ?', bytes.fromhex(key))
     if row is None:
-        return {}
+        return cuts.Cover()
     found = cut_of(rows, row[1])
     for each, more in _addenda_of(rows, row[0], row[1]):
-        found = merged(found, _cut(more.cut))
+        found = cuts.joined(found, cuts.merged(more.cut))
         if each == key:
             break
     return found
@@ -166,6 +153,7 @@ def slips(rows: Rows, day_id: str, until: Cut, after: Cut | None = None) -> Slip
         bytes(row[0])
         for row in rows.all('SELECT "key" FROM "flag" WHERE "code" IN (\'sale.twice\', \'refund.twice\')')
     }
+    beyond, outside = cuts.apart(rows, until), cuts.apart(rows, before)
     sales: dict[str, tuple[bool, Sale]] = {}
     refunds: dict[str, Refund] = {}
     voided: dict[str, bool] = {}
@@ -176,8 +164,8 @@ def slips(rows: Rows, day_id: str, until: Cut, after: Cut | None = None) -> Slip
             bytes.fromhex(log),
             max(until[log], old_until),
         ):
-            told, old = _told.decode(data), seq <= old_until
-            if bytes(key) in ignored:
+            told, old = _told.decode(data), seq <= old_until and bytes(key) not in outside
+            if bytes(key) in ignored or (bytes(key) in beyond and not old):
                 continue
             if told.type == "sale/1":
                 sale = _sales.decode(told.body)
@@ -203,7 +191,7 @@ def _id(key: bytes, given: str) -> str:
 
 def net_by_vendor(rows: Rows, day_id: str, until: Cut) -> dict[str, int]:
     """Each vendor's net of a day within a cut; from the kept totals where nothing came later."""
-    if now_cut(rows, day_id) == dict(until):
+    if now_cut(rows, day_id) == dict(until) and not cuts.apart(rows, until):
         return dict(
             rows.all(
                 'SELECT "vendor_id", sum("net_won") FROM "product_total" WHERE "day_id" = ? GROUP BY "vendor_id"',

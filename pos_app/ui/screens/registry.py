@@ -61,6 +61,12 @@ def read_screens(names: Iterable[str]) -> None:
             read_screen(name)
 
 
+def read_parts(modules: Iterable[str]) -> None:
+    """Read the code of dialogs that may be wanted soon."""
+    for module in modules:
+        importlib.import_module(f"pos_app.ui.screens.{module}")
+
+
 def make_screen(name: str, desk: Desk) -> Screen:
     """A new screen of this name."""
     return read_screen(name)(desk)

@@ -103,6 +103,9 @@ class Dialog(QDialog):
     def shut(self) -> None:
         """Close; the focus returns to the opener."""
         opener, self._opener = self._opener, None
+        focus = QApplication.focusWidget()
+        if focus is not None and self._scrim.isAncestorOf(focus):
+            focus.clearFocus()  # what is typed next is not for a dialog that is gone
         self._scrim.hide()
         if opener is not None and isValid(opener) and opener.isVisible():
             opener.setFocus(Qt.FocusReason.PopupFocusReason)

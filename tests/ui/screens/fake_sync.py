@@ -13,6 +13,7 @@ class FakeSync:
         )  # fmt: skip
         self.folder, self.copied, self.trouble = "", True, ""
         self.notices, self.both, self.kept = [], [], []
+        self.near = ()
         self.calls = []
         self.error = None
 
@@ -27,6 +28,9 @@ class FakeSync:
 
     def kept_aside(self):
         return list(self.kept)
+
+    def find_near(self):
+        return list(self.near)
 
     def read_notice(self, noticed):
         self.calls.append(("read_notice", noticed.code))

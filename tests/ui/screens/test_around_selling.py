@@ -13,6 +13,7 @@ from pos_app.domain.tender import TenderType
 from pos_app.ui.shell import Shell
 from tests.ui.fakes import PEOPLE
 from tests.ui.screens.fake_market import view
+from tests.ui.window.driver import settle
 
 
 def press(shell: Shell, *keys: Qt.Key) -> None:
@@ -81,6 +82,7 @@ def test_what_is_expected_shows_only_after_the_count(shell: Shell) -> None:
 def test_practice_sells_in_another_house(shell: Shell) -> None:
     real = shell.desk.house
     shell.desk.start_practice()
+    settle()
     assert shell.desk.house is not real
     shell.current.tap("p14")
     assert shell.current.corner.text() == "연습 결제"
@@ -89,6 +91,7 @@ def test_practice_sells_in_another_house(shell: Shell) -> None:
     practice = shell.desk.house
     assert len(practice.sales) == 1
     shell.desk.end_practice()
+    settle()
     assert shell.desk.house is real
     assert not real.sales
     assert practice.closed
@@ -158,9 +161,11 @@ def test_cash_in_and_out(shell: Shell) -> None:
 
 def test_the_type_grows_with_control_plus(shell: Shell) -> None:
     QTest.keyClick(QApplication.focusWidget() or shell, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    settle()
     assert shell.theme.metrics.scale == 1.25
     assert shell.desk.house.settings.get("type_scale") == "125"
     QTest.keyClick(QApplication.focusWidget() or shell, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    settle()
     assert shell.theme.dark
 
 

@@ -16,6 +16,7 @@ from pos_app.services.syncing_state import HUB, SERVER, PeerState
 from pos_app.ui.screens.sync.screen import SyncScreen
 from pos_app.ui.shell import Shell
 from pos_app.ui.widgets.keys import Key
+from tests.ui.screens.fake_market import view
 
 CONFLICT = Conflict(
     "product",
@@ -177,3 +178,26 @@ def test_the_strip_and_the_menu_lead_here(shell: Shell) -> None:
     screen = to_sync(shell)
     screen.press_corner()
     assert shell.current.objectName() == "selling"
+
+
+def test_the_servers_picture_fills_the_form(shell: Shell) -> None:
+    screen = to_sync(shell)
+    shell.scanned("JTENROL http://192.168.0.5:8731 K7-21")
+    assert (screen.join.url.text(), screen.join.code.text()) == ("http://192.168.0.5:8731", "K7-21")
+    assert screen.presenter.join_off() == ""
+    shell.scanned("8801234567890")  # goods are for the sale
+    assert shell.current.objectName() == "selling"
+
+
+@pytest.mark.parametrize("found", [(), (view(name="박영지 노트북", url="http://192.168.0.5:8731"),)])
+def test_laptops_nearby_are_offered(shell: Shell, found: tuple[object, ...]) -> None:
+    sync = shell.desk.house.sync
+    sync.near = found
+    screen = to_sync(shell)
+    press(screen, "sync_tabs_2")
+    press(screen, "sync_find")
+    if not found:
+        assert "숫자 주소" in said(screen)
+        return
+    press(screen, "sync_near_0")
+    assert screen.join.url.text() == "http://192.168.0.5:8731"

@@ -1,6 +1,5 @@
 """Copies, take-over, doctor and rescue in the real window."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,43 +12,11 @@ from pos_app.runtime import crashes
 from pos_app.runtime.faults import DamagedStore
 from pos_app.runtime.paths import Home
 from pos_app.services.opening import DAMAGED
-from pos_app.ui import app as register
 from pos_app.ui.keeping_copies import KeepingCopies
-from pos_app.ui.rescue import offer_restore
-from pos_app.ui.shell import Shell
 from tests.ui.window.driver import Window, opened, rest, settle, until
 from tests.ui.window.homes import KIM_CODE
 
 F12 = Qt.Key.Key_F12
-
-
-@pytest.fixture(autouse=True)
-def wired(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The window offers the restore, also where its opening does not ask for it yet."""
-    if hasattr(register, "DamagedStore"):
-        return
-    fill, listen = register._fill, register._listen
-
-    def listen_once(shell: Shell) -> None:
-        if not shell.property("hears"):
-            shell.setProperty("hears", True)
-            listen(shell)
-
-    def filled(shell: Shell, opening: Callable[[], object], practice: Callable[[], object] | None) -> None:
-        def tried() -> object:
-            try:
-                return opening()
-            except DamagedStore as fault:
-                monkeypatch.setattr(register, "_cannot_open", lambda *_: None)
-                shell.theme.dress()
-                listen_once(shell)
-                offer_restore(shell, fault, lambda: filled(shell, opening, practice))
-                raise
-
-        fill(shell, tried, practice)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(register, "_listen", listen_once)
-    monkeypatch.setattr(register, "_fill", filled)
 
 
 def sales(window: Window) -> int:
@@ -121,7 +88,9 @@ def test_beside_the_window_a_copy_is_made_after_the_close(window: Window, stick:
 
 
 @pytest.mark.acceptance("A44")
-def test_a_spare_takes_over_in_the_window(window: Window, stick: Path, tmp_path: Path, qapp: QApplication) -> None:
+def test_a_spare_takes_over_in_the_window(
+    window: Window, stick: Path, tmp_path: Path, qapp: QApplication
+) -> None:
     window.sell(KIM_CODE)
     copy = stick / "R1.backup"
     window.house.backups.to_file(copy)
@@ -189,6 +158,20 @@ def test_a_broken_store_at_the_start_offers_restore_and_the_sale_goes_on(
         window.sell(KIM_CODE)
         assert sales(window) == count + 1
     assert (home.aside / "1").is_dir()
+
+
+def test_a_store_that_opens_all_the_same_may_be_used_as_it_is(qapp: QApplication, demo: Path) -> None:
+    house = open_house(demo)
+    house.backups.run()
+    house.close()
+    (demo / DAMAGED).touch()
+    with opened(demo) as window:
+        until(lambda: window.there("rescue"), "asked")
+        window.touch_named("rescue_as_is")
+        until(lambda: window.shell.ready, "the house is open")
+        settle()
+        window.sell(KIM_CODE)
+    assert not (demo / DAMAGED).exists()
 
 
 def test_without_a_copy_the_window_says_where_to_look(qapp: QApplication, demo: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.window.driver import Window, opened, rest, settle, until
+from tests.ui.window.driver import Window, opened, rest, settle
 from tests.ui.window.homes import KIM, KIM_CODE, KIM_WON, OIL, OIL_CODE, OIL_WON, RICE, RICE_CODE
 
 F5, F6, F10, F12 = Qt.Key.Key_F5, Qt.Key.Key_F6, Qt.Key.Key_F10, Qt.Key.Key_F12
@@ -246,8 +246,9 @@ def test_a_look_elsewhere_keeps_what_was_received(morning: Window) -> None:
     morning.press(F12)
     assert morning.said("due") == f"남은 금액 {OIL_WON - 5000:,}원"
     morning.press(Qt.Key.Key_Plus, modifier=Qt.KeyboardModifier.ControlModifier)
-    until(lambda: morning.at == "selling", "larger type")
-    morning.press(F12)
+    settle()
+    assert morning.shell.theme.metrics.scale == 1.25
+    assert morning.at == "tender", "where it was"
     assert "16,000원" in " ".join(morning.texts()), "and so does larger type"
 
 

@@ -102,6 +102,14 @@ def test_the_day_s_totals_are_for_who_may_see_them(window: Window) -> None:
     window.press(F7)
     window.wait_for("receipts")
     assert not window.there("receipt_totals")
+    window.press(ESCAPE)
+    window.house.use(Session("", "담당자", Role.COORDINATOR))
+    window.house.settings.set("policy.cashier_totals", "1")
+    window.house.use(Session("c", "김서은", Role.CASHIER))
+    window.sell(OIL_CODE)
+    window.press(F7)
+    window.wait_for("receipts")
+    assert window.find("receipt_totals").text() == f"내가 오늘 판 것 1건 · {OIL_WON:,}원"
 
 
 def test_the_totals_are_those_of_this_till(window: Window) -> None:

@@ -61,15 +61,19 @@ class BackupPresenter:
             return Told("danger", tr("사본을 두지 못했어요"), state.fault, "run", tr("다시 하기"))
         if state.second == "off":
             return Told(
-                "warn", tr("사본이 이 컴퓨터에만 있어요"),
+                "warn", tr("사본이 이 컴퓨터에만 있어요") if newest else tr("아직 사본이 없어요"),
                 tr("컴퓨터가 망가지면 함께 없어져요. USB나 다른 폴더를 정해 두면 한 시간마다 저절로 둬요."),
                 "choose", tr("사본 둘 곳 정하기"),
             )  # fmt: skip
         if state.second == "away":
-            sentence = tr("{place} 꽂으면 다음 한 시간 안에 저절로 둬요. 마지막 사본 {age}", place=state.place, age=age)
+            sentence = tr(
+                "{place} 꽂으면 다음 한 시간 안에 저절로 둬요. 마지막 사본 {age}", place=state.place, age=age
+            )
             return Told("warn", tr("사본 둘 곳이 꽂혀 있지 않아요"), sentence)
         if state.there is None:
-            return Told("info", tr("아직 사본을 두지 않았어요"), tr("지금 한 번 만들어요."), "run", tr("지금 만들기"))
+            return Told(
+                "info", tr("아직 사본을 두지 않았어요"), tr("지금 한 번 만들어요."), "run", tr("지금 만들기")
+            )
         return Told(
             "ok", tr("사본이 두 곳에 있어요"),
             tr("마지막 사본 {age}. 한 시간마다, 그리고 마감할 때 저절로 둬요.", age=age),

@@ -41,7 +41,9 @@ class BackupScreen(Screen):
         column.addWidget(self.notice)
         heads = (tr("만든 때"), tr("어디에"), tr("무엇이"))
         self.table = Table("backup_copies", tr("있는 사본"), heads, (), 1)
-        self.nothing = Empty("disk", tr("아직 사본이 없어요"), tr("지금 만들면 여기에 나와요."), name="no_copies")
+        self.nothing = Empty(
+            "disk", tr("아직 사본이 없어요"), tr("지금 만들면 여기에 나와요."), name="no_copies"
+        )
         column.addWidget(self.table, 1)
         column.addWidget(self.nothing, 1)
         self._build_panel()
@@ -102,7 +104,9 @@ class BackupScreen(Screen):
 
     def press_corner(self) -> None:
         """Copy now."""
-        self.notice.set(tr("만들고 읽어 보는 중이에요. 그동안 그대로 팔아도 돼요."), "info", tr("사본을 만들어요"))
+        self.notice.set(
+            tr("만들고 읽어 보는 중이에요. 그동안 그대로 팔아도 돼요."), "info", tr("사본을 만들어요")
+        )
         self.desk.run(self.presenter.run, self._said)
 
     def _said(self, words: str) -> None:
@@ -116,7 +120,8 @@ class BackupScreen(Screen):
 
     def _bring_in(self) -> None:
         self.desk.allowed(
-            lambda override: self.desk.run(lambda: self.presenter.bring_in(override), self._said), Action.SETTINGS
+            lambda override: self.desk.run(lambda: self.presenter.bring_in(override), self._said),
+            Action.SETTINGS,
         )
 
     def _choose(self) -> None:

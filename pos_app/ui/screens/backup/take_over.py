@@ -145,6 +145,7 @@ class TakeOverScreen(Screen):
             return
         self.presenter.done = done
         self.refresh()
+        self.desk.say(self.presenter.told()[0])  # in one pane the panel may be out of sight
         self.corner.setFocus()
 
     def _pick(self, key: str) -> None:

@@ -65,9 +65,17 @@ class TakingPresenter:
             if seat.register == self.house.register:
                 continue
             state = tr("열려 있음") if seat.shift_open else tr("닫혀 있음")
-            last = tr("마지막 판매 {time}", time=wording.clock(seat.last_at)) if seat.last_at else tr("판매 없음")
+            last = (
+                tr("마지막 판매 {time}", time=wording.clock(seat.last_at))
+                if seat.last_at
+                else tr("판매 없음")
+            )
             caption = tr("판매 {count:,}건 · {last}", count=seat.sales, last=last)
-            found.append(Candidate(seat.register, f"{wording.register_word(seat.register)} · {state}", caption, tr("여기")))
+            found.append(
+                Candidate(
+                    seat.register, f"{wording.register_word(seat.register)} · {state}", caption, tr("여기")
+                )
+            )
         return found
 
     def add(self, file: Path) -> None:
@@ -118,4 +126,3 @@ class TakingPresenter:
             tr("이제 이 컴퓨터가 {register}이에요", register=wording.register_word(done.register)),
             tr("판매 {count:,}건을 가져왔어요. {shift} 영수증 번호의 가운데 두 글자가 달라져요.", count=done.sales, shift=shift),
         )  # fmt: skip
-

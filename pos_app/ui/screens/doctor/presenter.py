@@ -63,7 +63,11 @@ class DoctorPresenter:
         state = worst(self.checks)
         count = sum(1 for check in self.checks if check.state != OK)
         if state == BAD:
-            return "bad", tr("고쳐야 할 것이 있어요"), tr("아래에 적은 대로 해요. 안 되면 점검 묶음을 보내요.")
+            return (
+                "bad",
+                tr("고쳐야 할 것이 있어요"),
+                tr("아래에 적은 대로 해요. 안 되면 점검 묶음을 보내요."),
+            )
         if state == LOOK:
             return "warn", tr("팔아도 돼요"), tr("{count}가지는 틈날 때 살펴봐요.", count=count)
         return "ok", tr("모두 좋아요"), tr("고칠 것이 없어요.")

@@ -46,7 +46,9 @@ class DoctorScreen(Screen):
         self.copy.clicked.connect(self._copy)
         for part in (self.bundle, self.copy):
             panel.addWidget(part)
-        words = tr("점검 묶음에는 이름, 전화, PIN, 계좌, 판매 내용이 들어 있지 않아요. 도움을 청할 때 보내요.")
+        words = tr(
+            "점검 묶음에는 이름, 전화, PIN, 계좌, 판매 내용이 들어 있지 않아요. 도움을 청할 때 보내요."
+        )
         panel.addWidget(Words(words, "caption", ink="ink2"))
         panel.addStretch(1)
         self.corner.setText(tr("다시 살펴보기"))
@@ -101,9 +103,13 @@ class DoctorScreen(Screen):
         line.addWidget(Badge(row.word, row.kind))
         column.addLayout(line)
         if row.go in SCREENS:
-            key = Key(tr("고치러 가기"), "right", "plain", f"doctor_go_{at}", spoken=f"{row.title}: {tr('고치러 가기')}")
+            spoken = f"{row.title}: {tr('고치러 가기')}"
+            key = Key(tr("고치러 가기"), "right", "plain", f"doctor_go_{at}", spoken=spoken)
             key.clicked.connect(lambda: self.desk.go(row.go))
-            column.addWidget(key)
+            if self.work.width() >= self.metrics.px(640):
+                line.addWidget(key)
+            else:
+                column.addWidget(key)
         return box
 
     def first_focus(self) -> QWidget | None:

@@ -51,12 +51,18 @@ class ReceiptsPresenter:
     def totals_words(self) -> str:
         """What this till sold today; empty for who may not see totals."""
         session = self.house.session
-        if session is None or not may(session.role, Action.SEE_TOTALS):
+        if session is None:
             return ""
-        made = self.house.returns.totals()
+        try:
+            made = self.house.returns.totals()
+        except DomainError:  # not for this role
+            return ""
         if not made.count:
             return ""
-        said = tr("이 계산대 오늘 {count}건 · {amount}", count=made.count, amount=wording.won(made.sold_won))
+        amount = wording.won(made.sold_won)
+        if not may(session.role, Action.SEE_TOTALS):
+            return tr("내가 오늘 판 것 {count}건 · {amount}", count=made.count, amount=amount)
+        said = tr("이 계산대 오늘 {count}건 · {amount}", count=made.count, amount=amount)
         if made.refunded_won:
             said += " · " + tr("환불 {amount}", amount=wording.won(made.refunded_won))
         return said

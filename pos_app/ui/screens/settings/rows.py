@@ -149,6 +149,8 @@ def _goods() -> list[Row]:
 def _people() -> list[Row]:
     return [
         Row("people", PEOPLE, tr("일하는 사람"), tr("이름과 역할, 쉬는 사람을 정해요."), also=tr("계산원 판매자 담당자")),
+        Row("policy.cashier_totals", PEOPLE, tr("계산원의 오늘 매출"),
+            tr("켜면 계산원이 영수증 화면에서 자기가 판 합계를 봐요."), _off_on(), "0", also=tr("합계")),
         Row("own_pin", PEOPLE, tr("내 PIN"), tr("지금 PIN을 넣고 새 PIN을 정해요."), everyone=True, go="own_pin",
             go_word=tr("내 PIN 바꾸기"), icon="lock"),
     ]  # fmt: skip

@@ -4,8 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_app.i18n.texts import tr
+from pos_app.ui.screens.flow import ChoiceFlow
 from pos_app.ui.screens.parts import Scroller
 from pos_app.ui.screens.printers.key_flow import KeyFlow
+from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.base import named
 from pos_app.ui.widgets.card import Card
 from pos_app.ui.widgets.field import Field
@@ -19,7 +21,7 @@ class JoinPage(QWidget):
     changed = Signal(str, str)
     refused = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         named(self, "sync_join", tr("등록"))
         outer = QVBoxLayout(self)
@@ -43,7 +45,17 @@ class JoinPage(QWidget):
         self.join = Key(tr("등록하기"), "check", "primary", "sync_enrol")
         self.hub = Key(tr("담당자 노트북 주소로만 더하기"), "plus", "plain", "sync_add_hub")
         self.join.refused.connect(self.refused)
-        column.addWidget(KeyFlow([self.join, self.hub]))
+        self.look = Key(tr("가까운 노트북 찾기"), "search", "plain", "sync_find")
+        column.addWidget(KeyFlow([self.join, self.hub, self.look]))
+        self.near = ChoiceFlow(theme, "sync_near", tr("가까운 노트북"))
+        self.near.picked.connect(self.url.set_text)
+        self.near.hide()
+        column.addWidget(self.near)
+        self.nobody = Words(
+            tr("이 네트워크에서 찾지 못했어요. 담당자 노트북에 나온 숫자 주소를 적어요."), "body", ink="ink2", name="sync_nobody"
+        )
+        self.nobody.hide()
+        column.addWidget(self.nobody)
         self.code.entered.connect(self.join.click)
 
     def _typed(self) -> None:
@@ -54,6 +66,12 @@ class JoinPage(QWidget):
         for field, text in ((self.url, url), (self.code, code)):
             if field.text() != text:
                 field.set_text(text)
+
+    def show_near(self, found: list[tuple[str, str]]) -> None:
+        """Laptops that were found, as keys that fill in the address; or that there was none."""
+        self.near.set_choices(found)
+        self.near.setVisible(bool(found))
+        self.nobody.setVisible(not found)
 
     def set_off(self, reason: str) -> None:
         """Why nothing can be registered yet; empty when it can."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pos_app.services.syncing_state import PeerState, SyncStatus
     from pos_app.ui.screens.house import House
 
+SCAN_WORD = "JTENROL"
 SEND, LOOK, JOIN = "send", "look", "join"
 
 
@@ -171,6 +172,18 @@ class SyncPresenter:
         if self.house.practice:
             return tr("연습에서는 등록하지 않아요.")
         return "" if self.url.strip() and self.code.strip() else tr("주소와 등록 코드를 적어요.")
+
+    def take_scan(self, text: str) -> bool:
+        """The picture that the server shows beside a new code: address and code at once."""
+        words = text.split()
+        if len(words) != 3 or words[0] != SCAN_WORD:
+            return False
+        self.tab, self.url, self.code = JOIN, words[1], words[2]
+        return True
+
+    def find_near(self) -> list[tuple[str, str]]:
+        """(address, word) of laptops that announce themselves here (slow)."""
+        return [(found.url, f"{found.name} · {_host(found.url)}") for found in self.house.sync.find_near()]
 
     def join(self, override: Override | None = None) -> str:
         """Hand the code in (slow); the sentence for people."""

@@ -54,10 +54,11 @@ class SyncScreen(Screen):
         column.addWidget(self.tabs)
         self.list = Scroller("sync_list")
         column.addWidget(self.list, 1)
-        self.join = JoinPage()
+        self.join = JoinPage(self.theme)
         self.join.changed.connect(self._typed)
         self.join.join.clicked.connect(self._join)
         self.join.hub.clicked.connect(self._add_hub)
+        self.join.look.clicked.connect(self._find)
         self.join.refused.connect(lambda reason: self.desk.say(reason, icon="info"))
         column.addWidget(self.join, 1)
         self.join.hide()
@@ -105,6 +106,14 @@ class SyncScreen(Screen):
     def side_words(self, opened: bool) -> str:
         """In one pane."""
         return tr("보내는 길") if opened else tr("미전송 {count}", count=self.presenter.unsynced_count())
+
+    def scanned(self, text: str) -> None:
+        """A new code's picture fills the form; anything else is for the sale."""
+        if self.presenter.take_scan(text):
+            self.refresh()
+            self.join.join.setFocus()
+        else:
+            self.desk.home()
 
     def press_corner(self) -> None:
         """Back to the sale."""
@@ -207,6 +216,14 @@ class SyncScreen(Screen):
 
     def _add_hub(self) -> None:
         self._changing(self.presenter.add_hub)
+
+    def _find(self) -> None:
+        self.join.look.set_busy(True)
+        self.desk.run(self.presenter.find_near, self._found)
+
+    def _found(self, found: list[tuple[str, str]]) -> None:
+        self.join.look.set_busy(False)
+        self.join.show_near(found)
 
     def _changing(self, act: Callable[[Override | None], str]) -> None:
         """Slow, and only for those who may."""

@@ -1,0 +1,253 @@
+"""`python -m tests.ui.recorded_day HOME_FOLDER [NAME=URI …]`: a whole day in one till, and what held its window up.
+
+From the float to the Z on a made-up market, by keys and fingers, in a process of its own, so that code is read
+and screens are made as on a morning. Then, for each printer that is named, sales beside that printer, in a till
+that is opened on it: the real threads send to it. Prints one JSON object.
+"""
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
+
+from PySide6.QtWidgets import QApplication
+
+from pos_app.bootstrap import open_house
+from pos_app.ui.shell import Shell
+from tests.bench import market
+from tests.ui.watchdog import Hearing, Watchdog, as_the_program_collects, set_up
+from tests.ui.watched_day import ACTS, ENTER, F7, F12, home, larger, scans
+from tests.ui.window import driver
+from tests.ui.window.driver import Window, opened, rest, settle, until
+
+PRODUCTS = 5_000
+FLOAT_WON = 300_000
+SALES = 30
+BESIDE = 3  # sales beside a printer in trouble
+PLANTED_S = 0.08
+FACES = (50_000, 10_000, 5_000, 1_000, 500, 100, 50, 10)
+Act = Callable[[Window], object]
+
+
+def evening(folder: Path, products: int) -> Path:
+    """A market whose shift of yesterday is closed: a till waits for its float."""
+    made = folder / "home"
+    market.fill(made, products)
+    house = open_house(made)
+    house.shifts.count(((50_000, FLOAT_WON // 50_000),))
+    house.shifts.close("")
+    house.close()
+    return made
+
+
+def open_the_till(window: Window) -> None:
+    window.find("count_50000").setFocus()
+    window.type("6")
+    window.press(ENTER)
+    window.press(F12)
+    window.wait_for("selling")
+
+
+def a_sale(window: Window) -> None:
+    scans(window)
+    window.press(F12)
+    window.wait_for("tender")
+    window.press(F12)
+    window.wait_for("change")
+    window.press(F12)
+    window.wait_for("selling")
+
+
+def many_sales(window: Window) -> None:
+    for _ in range(SALES):
+        a_sale(window)
+
+
+def close_with_z(window: Window) -> None:
+    """Parked carts are settled, the drawer is counted blind, the Z is made."""
+    window.house.till.clear()
+    for parked in window.house.till.parked():
+        window.house.till.discard_parked(parked.id)
+    won = window.house.shifts.count(((10, 1),)).expected_won  # the hand that counts knows it to the coin
+    window.press(driver.Qt.Key.Key_F10)
+    settle()
+    window.touch_named("menu_shift_close")
+    window.wait_for("shift_close")
+    settle()
+    if window.there("expected_amount"):
+        window.touch(window.key("한 번 더 세기"))
+    window.find("count_50000").setFocus()
+    for face in FACES:
+        pieces, won = divmod(won, face)
+        window.type(str(pieces))
+        window.press(ENTER)
+        settle()
+    window.press(F12)
+    until(lambda: window.there("expected_amount"), "counted")
+    for _ in range(3):
+        window.press(F12)
+        settle()
+    until(lambda: window.shell.current.corner.text() == "Z 마감하고 인쇄", "the last step")
+    window.press(F12)
+    until(lambda: window.shell.current.corner.text() == "마치기", "the Z is made")
+    rest()
+
+
+DAY: dict[str, Act] = {
+    "the float": open_the_till,
+    "the first sale": a_sale,
+    f"{SALES} sales": many_sales,
+    **ACTS,
+    "close with Z": close_with_z,
+}
+
+
+class Recorder:
+    """Does acts and keeps what they say of themselves."""
+
+    def __init__(self, dog: Watchdog) -> None:
+        self.dog = dog
+        self.wrong: list[str] = []
+        self.seen: dict[str, object] = {}
+
+    def act(self, window: Window, name: str, act: Act) -> None:
+        """One act; what goes wrong is told, and the day goes on."""
+        self.dog.act = name
+        try:
+            act(window)
+            settle()
+            rest()
+        except AssertionError as error:
+            self.wrong.append(f"{name}: {error}")
+            window.shell.go("selling")
+        settle()
+
+    def day(self, made: Path) -> None:
+        """From the float to the Z."""
+        self.dog.act = "opening"
+        with opened(made) as window:
+            Hearing(self.dog, window.native)
+            settle()
+            rest()
+            for name, act in DAY.items():
+                self.act(window, name, act)
+            self.dog.act = "closing"
+
+    def beside(self, made: Path, name: str, uri: str) -> None:
+        """Sales and a look around while the receipts' printer is as it is."""
+        _choose(made, uri)
+        self.dog.act = f"opening, {name}"
+        with opened(made) as window:
+            Hearing(self.dog, window.native)
+            settle()
+            rest()
+            self.act(window, f"sales, {name}", lambda window: self._sales(window, name))
+            self.act(window, f"around, {name}", _around)
+            self.dog.act = "closing"  # a till waits for what it is sending when it is shut
+
+    def _sales(self, window: Window, name: str) -> None:
+        if window.at == "shift_open":
+            window.press(F12)
+            window.wait_for("selling")
+        before = len(window.house.returns.recent(100))
+        for _ in range(BESIDE):
+            a_sale(window)
+        assert len(window.house.returns.recent(100)) == before + BESIDE, "every sale was stored"
+        until(lambda: _told(window), "the printer was tried")
+        jobs = [job for job in window.house.papers.queue() if job.kind == "receipt"]
+        status = window.house.papers.status()
+        window.shell.refresh_strip()
+        self.seen[name] = {
+            "waiting": len(jobs),
+            "word": status.word,
+            "strip": window.said("strip_printer"),
+        }
+
+
+def _told(window: Window) -> bool:
+    """The first receipt was tried: it is out, or in the queue with its trouble, or being sent."""
+    papers = window.house.papers
+    receipts = [job for job in papers.queue() if job.kind == "receipt"]
+    return not receipts or papers.status().needs_hand or any(job.state != "queued" for job in receipts)
+
+
+def _around(window: Window) -> None:
+    window.press(F7)
+    window.wait_for("receipts")
+    settle()
+    home(window)
+    for name in ("devices", "printers"):
+        window.press(driver.Qt.Key.Key_F10)
+        settle()
+        window.touch_named(f"menu_{name}")
+        settle()
+        rest()
+        home(window)
+    larger(window)
+
+
+def _choose(made: Path, uri: str) -> None:
+    house = open_house(made)
+    house.settings.set("printer_uri", uri)
+    for job in house.papers.queue():
+        if job.state in ("queued", "unknown"):
+            house.papers.cancel(job.id)
+    house.close()
+
+
+def plant(what: str) -> None:
+    """For the watchdog's own proof: something on the main thread that has no place there."""
+    real = Shell.go
+
+    def slow(self: Shell, name: str) -> object:
+        if what == "sleep":
+            time.sleep(PLANTED_S)
+        elif what == "work":
+            end = time.thread_time() + PLANTED_S
+            while time.thread_time() < end:
+                pass
+        elif self.ready:
+            papers = self.desk.house.papers
+            papers.step()  # what the printer's own thread does, here and now
+        return real(self, name)
+
+    Shell.go = slow  # type: ignore[method-assign,assignment]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The day, then each printer."""
+    parser = argparse.ArgumentParser(prog="python -m tests.ui.recorded_day")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("printers", nargs="*", help="NAME=URI")
+    parser.add_argument("--products", type=int, default=PRODUCTS)
+    parser.add_argument("--no-day", action="store_true", help="only the printers")
+    parser.add_argument("--plant", choices=("sleep", "work", "send"), default="")
+    args = parser.parse_args(arguments)
+    app = QApplication([])
+    made = evening(args.folder, args.products)
+    if args.plant:
+        plant(args.plant)
+    dog = Watchdog()
+    recorder = Recorder(dog)
+    with as_the_program_collects():
+        set_up(dog)
+        if not args.no_day:
+            recorder.day(made)
+        for named in args.printers:
+            name, _, uri = named.partition("=")
+            recorder.beside(made, name, uri)
+        dog.stop()
+    holds = {hold.act: [hold.held_ms, hold.own_ms, hold.ms, hold.where] for hold in dog.worst()}
+    print(json.dumps({"holds": holds, "wrong": recorder.wrong, "seen": recorder.seen}, ensure_ascii=False))
+    del app
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
