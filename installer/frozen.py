@@ -88,6 +88,7 @@ def freeze(shop: Workshop, keys: Path | None, texts: Path | None = None) -> None
         [shop.python, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", "--distpath", shop.packed.parent,
          "--workpath", work, ROOT / "installer" / "register.spec"]
     )  # fmt: skip
+    run([shop.packed / ("jangteo.exe" if WINDOWS else "jangteo"), "--version"])  # sources that moved meanwhile show here
     toc = next(work.rglob("COLLECT-*.toc"))
     common: list[str | Path] = ["--common", texts] if texts else []
     run([shop.python, "-m", "installer.licences", shop.contents / "LICENSES.txt", "--toc", toc, *common])

@@ -20,7 +20,7 @@ def _open_house(home: Path) -> "House":
     return open_house(home)
 
 
-class _Roof:
+class Roof:
     """How the commands put a server together."""
 
     def open_server(self, home: Path, address: str = "") -> "Serving":
@@ -91,7 +91,7 @@ def main() -> int:
     from pos_app.cli.main import run
     from pos_app.runtime.logs import start
 
-    return run(argv, _open_house, _open_window, start, _Roof())
+    return run(argv, _open_house, _open_window, start, Roof())
 
 
 def _register(argv: list[str]) -> int:

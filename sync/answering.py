@@ -32,6 +32,7 @@ from sync.rows import Rows
 
 FEW_ROWS = 64  # as many heads travel with the first answer
 KEYS_AT_ONCE = 1_000
+KEYS_LOOKED_AT = 1_000_000  # parts of logs do not overlap: an honest question stays far below
 
 
 def answer(replica: Replica, grant: Grant | None, message: bytes) -> bytes:
@@ -108,7 +109,7 @@ def _heads(replica: Replica, grant: Grant | None, asked: AskHeads) -> Heads:
 
 
 def _ranges(replica: Replica, grant: Grant | None, asked: AskRanges) -> Ranges:
-    told, budget = [], KEYS_AT_ONCE
+    told, budget, looked = [], KEYS_AT_ONCE, 0
     with replica.read() as rows:
         scopes = {
             bytes(log): (scope, device)
@@ -118,6 +119,9 @@ def _ranges(replica: Replica, grant: Grant | None, asked: AskRanges) -> Ranges:
             if not visible(grant, *scopes.get(part.log, (None, ""))):
                 continue
             keys = keys_in(rows, part.log, part.low, part.high)
+            looked += len(keys)
+            if looked > KEYS_LOOKED_AT:
+                raise Malformed("a question about too many events at once")
             if range_digest(keys) == part.digest:
                 continue
             whole = len(keys) <= budget
@@ -129,7 +133,7 @@ def _ranges(replica: Replica, grant: Grant | None, asked: AskRanges) -> Ranges:
 
 def _give(replica: Replica, grant: Grant | None, asked: Want) -> Page:
     bounded = Want(asked.spans, asked.keys, min(asked.most, PAGE_BYTES), asked.items)
-    page, gathered = make_page(replica, grant, bounded)
+    page, gathered = make_page(replica, grant, bounded, asked.plain)
     if gathered.damaged:
         replica.noticed(tuple(gathered.damaged))
     return page

@@ -223,6 +223,11 @@ def _flags(held: Certificate, now: str) -> tuple[str, ...]:
         return ("dates",)
 
 
+def may_vouch(holder: bytes, role: str) -> bool:
+    """Whether the holder of this certificate may vouch for a device of that role."""
+    return role in _MAY_SIGN.get(read(holder).certificate.role, ())
+
+
 def issuers(data: bytes) -> tuple[str, ...]:
     """The devices that vouched for this certificate, nearest first: a revoked one takes it along."""
     signed, found = read(data), []

@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import accumulate, chain
-from operator import itemgetter
+from itertools import accumulate, chain, repeat
 from typing import Any
 
 from sync.guesses import Column, Guesses, How, Known
@@ -83,7 +82,7 @@ class Teller:
     def _objects(self, values: list[dict[str, Any]], domain: int, name: str) -> Node:
         if len(set(map(tuple, values))) > 1:
             return self._variants(values, tuple, name)
-        columns = {key: list(map(itemgetter(key), values)) for key in values[0]}
+        columns = dict(zip(values[0], map(list, zip(*map(dict.values, values), strict=True)), strict=True))
         order = self._memory.orders.get(name)
         if order is not None and set(order) == columns.keys():
             return ["o", order, [self.tell(columns[key], domain, f"{name}.{key}") for key in order]]
@@ -212,7 +211,7 @@ class Hearer:
             raise ValueError("columns without a name")
         if not columns:
             return [{} for _ in range(count)]
-        return [dict(zip(keys, row, strict=True)) for row in zip(*columns, strict=True)]
+        return list(map(dict, map(zip, repeat(keys), zip(*columns, strict=True))))
 
     def _lists(self, node: Node, count: int, domain: int) -> list[Any]:
         lengths = self.hear(node[1], count, domain)

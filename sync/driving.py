@@ -51,7 +51,7 @@ from sync.messages import (
     decode,
     encode,
 )
-from sync.pacing import Pace
+from sync.pacing import NO_LINE, Pace
 from sync.parties import Channel, ChannelFault, Limits, Notice, Outcome, Replica
 
 _SPANS_AT_ONCE = 200
@@ -182,14 +182,15 @@ class Drive:
 
     def _pull(self, spans: list[Span], keys: list[bytes]) -> None:
         """Fetch all of these, page by page, each stored before the next is asked for."""
+        plain = False
         while spans or keys:
-            want = Want(
-                tuple(spans[:_SPANS_AT_ONCE]), tuple(keys[:KEYS_AT_ONCE]), self._pace.most, self._pace.items
-            )
+            size, guess = self._pace.most, self._pace.items
+            want = Want(tuple(spans[:_SPANS_AT_ONCE]), tuple(keys[:KEYS_AT_ONCE]), size, guess, plain)
             try:
                 page = self._ask(want, Page)
                 taken = take_page(self._replica, self._replica.grant, page)
                 if taken.broken:
+                    plain = True
                     raise ChannelFault("broken", detail=taken.broken)
             except ChannelFault as fault:
                 self._pace.fault(fault, self._pace.most)
@@ -308,7 +309,7 @@ class Drive:
             try:
                 return self._ask(message, kind)
             except ChannelFault as fault:
-                if not left or not fault.retryable:
+                if not left or not fault.retryable or (tries == _HELLO_TRIES and fault.reason in NO_LINE):
                     raise
         raise AssertionError("a question that was never asked")
 

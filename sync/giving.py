@@ -21,6 +21,7 @@ class Gathered:
     """Items in the order of the wants, and how far they go."""
 
     items: list[Item] = field(default_factory=list)
+    hashes: list[bytes] = field(default_factory=list)  # of the events among them
     raw: int = 0
     spans: int = 0  # wholly dealt with
     next_low: int = 0  # where the span after those goes on
@@ -28,9 +29,10 @@ class Gathered:
     refused: list[Refused] = field(default_factory=list)
     damaged: list[Notice] = field(default_factory=list)
 
-    def add(self, kind: int, data: bytes) -> None:
+    def add(self, kind: int, data: bytes, key: bytes = b"") -> None:
         """One more item."""
         self.items.append((kind, data))
+        self.hashes.append(key)
         self.raw += len(data)
 
 
@@ -54,7 +56,7 @@ def make_page(
     while True:
         with replica.read() as rows:
             gathered = gather(rows, grant, want, most_items)
-        page = pack(gathered.items, plain, checked, memory)
+        page = pack(gathered.items, plain, checked, memory, gathered.hashes)
         if len(page.packed) <= want.most or most_items == 1:  # the numbers of a fork go together
             done = (gathered.spans, gathered.next_low, gathered.keys)
             return msgspec.structs.replace(page, done=done, refused=tuple(gathered.refused)), gathered
@@ -139,7 +141,7 @@ def _gather_key(rows: Rows, grant: Grant | None, key: bytes, into: Gathered) -> 
 def _add_event(key: bytes, data: bytes, log: bytes, seq: int, into: Gathered) -> None:
     """Bytes that rotted here must not travel as if somebody had written them."""
     if digest(data) == key:
-        into.add(EVENT, data)
+        into.add(EVENT, data, key)
     else:
         into.damaged.append(
             Notice("damaged", log.hex(), seq, "the bytes here are no longer those of the event")

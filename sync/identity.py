@@ -12,6 +12,8 @@ from sync.canonical import digest, encode
 from sync.events import Malformed
 
 _NONCE_BYTES = 12
+_KEY_BYTES = 32
+MOST_SCOPE_BYTES = 300
 
 
 class Genesis(msgspec.Struct, frozen=True):
@@ -72,6 +74,9 @@ def read_genesis(data: bytes) -> Genesis:
         signed.genesis.device, encode(signed.genesis), signed.signature
     ):
         raise Malformed("the log's first word is not signed by its device")
+    for text in (signed.genesis.scope, signed.genesis.wall):
+        if "\x00" in text or len(text.encode()) > MOST_SCOPE_BYTES:
+            raise Malformed("a scope that no store can file")
     return signed.genesis
 
 
@@ -81,19 +86,26 @@ def new_subject_key() -> bytes:
 
 
 def seal(key: bytes, subject: str, text: str) -> str:
-    """`text` encrypted for `subject`: base64 of nonce and ciphertext."""
+    """`text` encrypted for `subject`: base64 of nonce and ciphertext.
+
+    Where keys made apart for one subject met, they stand in a row; the first one seals.
+    """
     nonce = os.urandom(_NONCE_BYTES)
     return base64.b64encode(
-        nonce + ChaCha20Poly1305(key).encrypt(nonce, text.encode(), subject.encode())
+        nonce + ChaCha20Poly1305(key[:_KEY_BYTES]).encrypt(nonce, text.encode(), subject.encode())
     ).decode()
 
 
 def unseal(key: bytes, subject: str, sealed: str) -> str | None:
-    """The text again; None when the key or the subject is another, or the bytes were changed."""
+    """The text again; None when no key of these is the one, the key is erased, or the bytes were changed."""
     try:
         raw = base64.b64decode(sealed, validate=True)
-        return (
-            ChaCha20Poly1305(key).decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], subject.encode()).decode()
-        )
-    except (InvalidTag, ValueError):
+    except ValueError:
         return None
+    for at in range(0, len(key), _KEY_BYTES):
+        try:
+            machine = ChaCha20Poly1305(key[at : at + _KEY_BYTES])
+            return machine.decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], subject.encode()).decode()
+        except (InvalidTag, ValueError):
+            continue
+    return None

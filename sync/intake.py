@@ -15,8 +15,8 @@ from sync.pages import EVENT, GENESIS, SIGNED, Opened, unpack
 from sync.parties import Grant, Notice, Replica
 from sync.rows import Rows
 
-SLICE = 250  # events in one transaction: the till waits no longer than that
 _MOST_NOTICES = 50
+_MOST_REFUSED = 500  # named one by one in an answer
 
 
 class SignedHead(msgspec.Struct, frozen=True):
@@ -42,9 +42,11 @@ class Taken:
 
     def message(self) -> PageAnswer:
         """The answer to the page's sender."""
-        return PageAnswer(
-            self.stored, self.known, tuple(self.refused), tuple(self.heads[:MAX_ROWS]), self.broken
-        )
+        told = sorted(self.refused, key=lambda item: item.code != "not_allowed")  # whole logs first
+        if len(told) > _MOST_REFUSED:
+            rest = len(told) - _MOST_REFUSED
+            told = [*told[:_MOST_REFUSED], Refused("more", f"and {rest} more items")]
+        return PageAnswer(self.stored, self.known, tuple(told), tuple(self.heads[:MAX_ROWS]), self.broken)
 
 
 def take_page(replica: Replica, grant: Grant | None, page: Page) -> Taken:
@@ -71,10 +73,10 @@ def take_items(replica: Replica, grant: Grant | None, items: Sequence[Opened], t
     allowed = _allowed(replica, grant, {event.envelope.log for event in events}, taken)
     now_us = replica.now_us()
     events = [event for event in events if event.envelope.log in allowed]
-    for at in range(0, len(events), SLICE):
-        part = events[at : at + SLICE]
+    for at in range(0, len(events), replica.at_once):
+        part = events[at : at + replica.at_once]
         with replica.write() as rows:
-            new = take_events(rows, part, now_us)
+            new = store.take(rows, part, now_us)
         taken.stored += len(new)
         taken.known += len(part) - len(new)
         taken.touched.update(bytes.fromhex(e.envelope.log) for e in part if e.key in new)
@@ -93,42 +95,6 @@ def _parsed(items: Iterable[Opened], taken: Taken) -> list[Event]:
         except Malformed as problem:
             taken.refused.append(Refused("malformed", str(problem)[:900], digest(item.data)))
     return events
-
-
-def take_events(rows: Rows, events: Sequence[Event], now_us: int) -> set[bytes]:
-    """Put parsed events into the store as a set union; the keys of those that were new."""
-    logs = {event.envelope.log for event in events}
-    rows.hold(sorted(bytes.fromhex(log) for log in logs))
-    datas = [(e.key, bytes.fromhex(e.envelope.log), e.envelope.seq, e.data) for e in events]
-    new = {bytes(key) for key in rows.insert_fresh(store.event, datas)}
-    if not new:
-        return new
-    rows.insert(store.unfolded, [(key, store.WAITING, "") for key in new])
-    by_log: dict[str, list[Event]] = {}
-    for event in events:
-        if event.key in new:
-            by_log.setdefault(event.envelope.log, []).append(event)
-    for log, came in by_log.items():
-        _move_head(rows, bytes.fromhex(log), came, now_us)
-    return new
-
-
-def _move_head(rows: Rows, log: bytes, came: list[Event], now_us: int) -> None:
-    """The head moves along the new events when they follow it one by one; else the store looks anew."""
-    row = rows.one('SELECT "seq", "key", "hlc" FROM "head" WHERE "log" = ?', log)
-    if row is not None and rows.one('SELECT 1 FROM "loose" WHERE "log" = ?', log) is None:
-        seq, key, hlc = row[0], bytes(row[1]).hex(), row[2]
-        for event in sorted({e.key: e for e in came}.values(), key=lambda e: e.envelope.seq):
-            if event.envelope.seq != seq + 1 or event.envelope.prev != key:
-                break
-            seq, key = seq + 1, event.key.hex()
-            if adoptable(event.envelope.hlc, now_us):
-                hlc = max(hlc, event.envelope.hlc)
-        else:
-            move = 'UPDATE "head" SET "seq" = ?, "key" = ?, "hlc" = ? WHERE "log" = ?'
-            rows.run(move, seq, bytes.fromhex(key), hlc, log)
-            return
-    store.advance_head(rows, log, now_us)
 
 
 def _take_geneses(replica: Replica, grant: Grant | None, datas: Sequence[bytes], taken: Taken) -> None:

@@ -136,6 +136,7 @@ class Want(_Message, frozen=True, tag="want"):
     keys: Annotated[tuple[Hash, ...], Meta(max_length=MAX_ROWS)]
     most: Whole
     items: Whole  # how many the asker guesses to fit
+    plain: bool = False  # an earlier page did not open to its bytes: please no columns
 
 
 class Refused(_Message, frozen=True):

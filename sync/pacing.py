@@ -6,6 +6,7 @@ from sync.messages import MAX_ITEMS, PAGE_BYTES
 from sync.parties import ChannelFault
 
 _SLOWLY = 16  # pages that must pass before a size that failed is tried again
+NO_LINE = ("offline", "portal")  # asking again at once costs a time-out each time
 _FIRST_GUESS = 48  # packed bytes of an event
 
 
@@ -25,7 +26,7 @@ class Pace:
 
     def fault(self, fault: ChannelFault, size: int) -> None:
         """A page did not pass. Raises the fault again when trying on makes no sense."""
-        self.in_row += 1
+        self.in_row += 2 if fault.reason in NO_LINE else 1
         if not fault.retryable or self.in_row >= self.tries:
             raise fault
         self.failed += 1

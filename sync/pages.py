@@ -1,10 +1,12 @@
 """Pages: items framed, hashed, packed small, and opened again with care."""
 
+import gc
 import hashlib
 import lzma
 import struct
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import msgspec
@@ -22,6 +24,7 @@ Item = tuple[int, bytes]
 _FRAME = struct.Struct(">BI")
 _LENGTH = struct.Struct(">I")
 _LEVEL = 6
+_HASHED_AT_ONCE = 32  # items
 _GROUPS = 1_000_000  # numbers of the groups' lists of rows, beyond those that the columns count
 _FEW = 4  # events; fewer are not worth telling by columns
 _FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 1, "dict_size": 1 << 20, "lc": 0, "lp": 0, "pb": 0}]
@@ -45,23 +48,50 @@ def frame(items: Iterable[Item]) -> bytes:
     return b"".join(parts)
 
 
+def _hash(items: Iterable[tuple[int, bytes]]) -> tuple[int, bytes]:
+    """Size and SHA-256 of the expanded bytes, without making them all at once."""
+    hashed, size, pending = hashlib.sha256(), 0, list(items)
+    for at in range(0, len(pending), _HASHED_AT_ONCE):
+        part = frame(pending[at : at + _HASHED_AT_ONCE])
+        hashed.update(part)
+        size += len(part)
+    return size, hashed.digest()
+
+
+@contextmanager
+def _in_one_go() -> Iterator[None]:
+    """Without the collector of cycles: a page's rows make none, and it would walk them again and again."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
 def pack(
-    items: Sequence[Item], plain: bool = False, checked: bool = False, memory: Memory | None = None
+    items: Sequence[Item],
+    plain: bool = False,
+    checked: bool = False,
+    memory: Memory | None = None,
+    keys: Sequence[bytes] = (),
 ) -> Page:
     """The page of these items.
 
     `checked`: opened again here, for readers that cannot ask for it anew; other readers find by the
-    hash that a page does not open to its bytes, and it is sent plain. `memory` spares searching.
+    hash that a page does not open to its bytes, and it is sent plain. `memory` spares searching, `keys` (the items'
+    hashes, where they are known) hashing.
     """
-    expanded = frame(items)
-    page = Page(PLAIN, len(items), len(expanded), digest(expanded), b"")
+    page = Page(PLAIN, len(items), *_hash(items), b"")
     if not plain:
-        packed = _pack_columns(items, memory)
+        with _in_one_go():
+            packed = _pack_columns(items, keys or [digest(data) for _, data in items], memory)
         if packed is not None:
             told = msgspec.structs.replace(page, packing=COLUMNS, packed=packed)
             if not checked or _opens(told, items):
                 return told
-    return msgspec.structs.replace(page, packed=zlib.compress(expanded, _LEVEL))
+    return msgspec.structs.replace(page, packed=zlib.compress(frame(items), _LEVEL))
 
 
 def _opens(page: Page, items: Sequence[Item]) -> bool:
@@ -76,14 +106,13 @@ def unpack(page: Page) -> list[Opened]:
     if page.size > MAX_EXPANDED_BYTES or page.count > MAX_ITEMS:
         raise Malformed("a page that expands too far")
     if page.packing == PLAIN:
-        expanded = _inflate(page.packed, page.size)
-        items = _unframe(expanded, page.count)
+        items = _unframe(_inflate(page.packed, page.size), page.count)
     elif page.packing == COLUMNS:
-        items = _open_columns(page)
-        expanded = frame((item.kind, item.data) for item in items)
+        with _in_one_go():
+            items = _open_columns(page)
     else:
         raise Malformed(f"a packing that is not known here: {page.packing}")
-    if len(expanded) != page.size or hashlib.sha256(expanded).digest() != page.digest:
+    if _hash((item.kind, item.data) for item in items) != (page.size, page.digest):
         raise Malformed("the page's bytes are not those that were hashed")
     return items
 
@@ -120,7 +149,7 @@ def _unframe(data: bytes, count: int) -> list[Opened]:
 # --- by columns --------------------------------------------------------------------------------------
 
 
-def _pack_columns(items: Sequence[Item], memory: Memory | None) -> bytes | None:
+def _pack_columns(items: Sequence[Item], keys: Sequence[bytes], memory: Memory | None) -> bytes | None:
     """Events by columns, `prev` left out where it is the hash of the event before; None when not worth it."""
     if sum(kind == EVENT for kind, _ in items) < _FEW:
         return None
@@ -130,7 +159,7 @@ def _pack_columns(items: Sequence[Item], memory: Memory | None) -> bytes | None:
     chained: list[int] = []
     prevs: list[str] = []
     ends: dict[str, str] = {}
-    for kind, data in items:
+    for (kind, data), key in zip(items, keys, strict=True):
         told = _plain(data) if kind == EVENT else None
         if told is None:
             raw.append((kind, data))
@@ -141,7 +170,7 @@ def _pack_columns(items: Sequence[Item], memory: Memory | None) -> bytes | None:
         chained.append(int(follows))
         if not follows:
             prevs.append(prev)
-        ends[log] = digest(data).hex()
+        ends[log] = key.hex()
         if told["type"] not in groups:
             groups[told["type"]] = []
         groups[told["type"]].append(told)

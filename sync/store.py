@@ -120,13 +120,16 @@ def append(
     tick = next_tick(last, now_us)
     made = compose(Envelope(1, at.log.hex(), at.seq + 1, at.key.hex(), tick, wall, actor, type_, body))
     rows.insert(event, [(made.key, at.log, at.seq + 1, made.data)])
-    rows.run(
-        'UPDATE "head" SET "seq" = ?, "key" = ?, "hlc" = ? WHERE "log" = ?',
+    moved = rows.run(
+        'UPDATE "head" SET "seq" = ?, "key" = ?, "hlc" = ? WHERE "log" = ? AND "key" = ?',
         at.seq + 1,
         made.key,
         tick,
         at.log,
+        at.key,
     )
+    if moved != 1:
+        raise RuntimeError("the log went on meanwhile")  # a server that is given its own lost events back
     return made
 
 

@@ -23,7 +23,8 @@ check() { # check NAME COMMAND…
 }
 inside() { chroot "$target" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
 till() { chroot --userspec=till:till "$target" env -i HOME=/home/till PATH=/usr/bin:/bin LANG=C.UTF-8 "$@"; }
-refused() { ! "$@" >/tmp/jangteo-said 2>&1; }
+quietly() { "$@" >/tmp/jangteo-said 2>&1; }
+refused() { ! quietly "$@"; }
 said() { grep -q "$1" /tmp/jangteo-said; }
 
 mkdir -p "$target/proc" "$target/dev/shm" "$target/dev/pts"
@@ -36,8 +37,8 @@ cp "$deb" "/tmp/jangteo-try-out.deb"
 if [ "$TRYING" = install ]; then
     inside apt-get update -qq
     inside dpkg --remove --force-remove-reinstreq jangteo-pos >/dev/null 2>&1 || true
-    check "installs with what it names" inside apt-get install -y -qq --no-install-recommends /tmp/jangteo-try-out.deb \
-        >/tmp/jangteo-said 2>&1 || cat /tmp/jangteo-said
+    check "installs with what it names" quietly inside apt-get install -y -qq --no-install-recommends \
+        /tmp/jangteo-try-out.deb
     ls -l "$deb" | awk '{ printf "size   %.1f MB\n", $5 / 1e6 }'
     inside dpkg-query -W -f 'space  ${Installed-Size} kB\n' jangteo-pos
     exit $wrong
@@ -103,7 +104,7 @@ if [ -n "${NEXT:-}" ]; then
 fi
 check "removing is refused while sales are unsent" refused inside apt-get remove -y -qq jangteo-pos
 check "… and says why" said 'within 15 minutes'
-check "told twice, it goes" inside apt-get purge -y -qq jangteo-pos >/dev/null 2>&1
+check "told twice, it goes" quietly inside apt-get purge -y -qq jangteo-pos
 check "nothing of it is left" [ ! -e "$target/usr/lib/jangteo-pos" ]
 check "the data is" [ -s "$target/home/till/.local/share/jangteo/jangteo.db" ]
 rm -rf "$home" /tmp/jangteo-try-out.deb /tmp/jangteo-said

@@ -1,7 +1,8 @@
 ; Setup of Jangteo POS: for one person, without administrator rights, in Korean or English.
 ; makensis -INPUTCHARSET UTF8 -DVERSION=0.1.0 -DSOURCE=...\jangteo-pos -DICON=...\jangteo.ico -DOUT=...\setup.exe jangteo.nsi
 ; Silent: setup.exe /S [/D=C:\folder]; uninstall.exe /S, and /LEAVE_UNSENT /REALLY where sales were never sent.
-; Exit codes: 0 done, 1 refused (open window, older version, unsent sales), 2 the disk failed; nothing changed then.
+; Exit codes: 0 done, 1 refused (open window, older version), 2 failed (disk, or the new program does not start); then
+; nothing was changed. The uninstaller answers with its own code only when called with _?=FOLDER as its last word.
 
 !include MUI2.nsh
 !include LogicLib.nsh

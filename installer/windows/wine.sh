@@ -56,11 +56,11 @@ pack() {
     drawer=$root/.venv/bin/python
     [ -x "$drawer" ] || drawer=python3
     (cd "$root" && "$drawer" -c 'import sys; from pathlib import Path; from installer.frozen import windows_parts
-windows_parts(Path(sys.argv[1]), Path(sys.executable))' "$work/work")
+windows_parts(Path(sys.argv[1]), Path(sys.executable))' "$work/made")
     rm -rf "$work/packed"
     export PYTHONHASHSEED=1 QT_QPA_PLATFORM=offscreen
     (cd "$root" && in_wine "$work/python/python.exe" -m PyInstaller --noconfirm --log-level ERROR \
-        --distpath "Z:$work/packed" --workpath "Z:$work/work" "Z:$root/installer/register.spec")
+        --distpath "Z:$work/packed" --workpath "Z:$work/made" "Z:$root/installer/register.spec")
     [ -f "$work/packed/jangteo-pos/JangteoPOS.exe" ] || { say "nothing was packed"; exit 3; }
     inside=$work/packed/jangteo-pos/_internal
     (cd "$root" && python3 -m installer.licences "$inside/LICENSES.txt" --libraries "$work/libraries" \
@@ -73,7 +73,7 @@ make_setup() {
     setup=$1/jangteo-pos-$version-setup.exe
     say "setup program"
     makensis -V2 -INPUTCHARSET UTF8 "-DVERSION=$version" "-DSOURCE=$work/packed/jangteo-pos" \
-        "-DICON=$work/work/jangteo.ico" "-DOUT=$setup" "$root/installer/windows/jangteo.nsi" >&2
+        "-DICON=$work/made/jangteo.ico" "-DOUT=$setup" "$root/installer/windows/jangteo.nsi" >&2
     (cd "$1" && sha256sum "$(basename "$setup")" >> SHA256SUMS)
     ls -l "$setup"
 }

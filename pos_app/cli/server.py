@@ -204,7 +204,7 @@ def _init_admin(context: Context) -> int:
 
 
 def _ask(words: str) -> str:
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
         return ""
     try:
         return input(words).strip()
@@ -214,8 +214,8 @@ def _ask(words: str) -> str:
 
 def _password() -> str:
     """Typed twice, or the first line of the standard input; empty when nothing came."""
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\r\n")
+    if sys.stdin is None or not sys.stdin.isatty():
+        return "" if sys.stdin is None else sys.stdin.readline().rstrip("\r\n")
     try:
         first, second = getpass.getpass(tr("비밀번호: ")), getpass.getpass(tr("한 번 더: "))
     except EOFError:

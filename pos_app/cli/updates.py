@@ -1,5 +1,7 @@
 """`jangteo update`: a newer program from a stick, or nothing changed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pos_app.cli.context import Context
@@ -24,16 +26,13 @@ def update(context: Context) -> int:
     if context.args.check:
         words = tr("{ours} → {offered}: 서명이 맞고 이 컴퓨터에 맞는 파일이에요.", ours=here.version, offered=found.version)
         return _told(context, about, words)
-    done = tr("장터포스를 {version}(으)로 바꿨어요. 판매 기록은 그대로예요.", version=found.version)
+    done = tr("장터포스를 {version} 판으로 바꿨어요. 판매 기록은 그대로예요.", version=found.version)
     if here.kind == updates.SETUP:
-        done = tr("설치 프로그램이 {version}(으)로 바꾸고 있어요. 잠시 뒤에 다시 열어요.", version=found.version)
-    lock = OnlyOne(Home(context.home).window_lock) if context.home.is_dir() else None
-    try:
+        done = tr("설치 프로그램이 {version} 판으로 바꾸고 있어요. 잠시 뒤에 다시 열어요.", version=found.version)
+    updates_install.check_allowed(here)
+    with _alone(context.home):
         _copy_first(context)
         updates_install.install(found, here)
-    finally:
-        if lock is not None:
-            lock.release()
     return _told(context, {**about, "installed": True}, done)
 
 
@@ -43,6 +42,22 @@ def _told(context: Context, about: dict[str, object], words: str) -> int:
     else:
         give(words)
     return DONE
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """No window on this home opens meanwhile. Raises EnvironmentFault when one is open, or the home is locked."""
+    if not home.is_dir():
+        yield
+        return
+    try:
+        lock = OnlyOne(Home(home).window_lock)
+    except OSError as error:
+        raise updates.no_writing(home) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _copy_first(context: Context) -> None:

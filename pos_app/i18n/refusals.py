@@ -2,11 +2,13 @@
 
 from pos_app.i18n.refusals_care import CARE
 from pos_app.i18n.refusals_network import NETWORK
+from pos_app.i18n.refusals_settling import SETTLING
 from pos_app.i18n.texts import mark
 
 REFUSALS = {
     **CARE,
     **NETWORK,
+    **SETTLING,
     "account.locked": mark("비밀번호를 여러 번 틀려서 잠겼어요. {until}에 다시 할 수 있어요."),
     "account.name": mark("계정 이름이 비어 있어요. 이름을 적어요."),
     "account.password": mark("비밀번호가 짧거나 너무 길어요. {least}글자부터 쓸 수 있어요."),
@@ -17,9 +19,9 @@ REFUSALS = {
     "update.not_one": mark("{file}: 장터포스의 업데이트가 아니에요. 다른 파일을 골라요."),
     "update.signature": mark("{file}: 서명이 맞지 않아요. 바뀐 것은 없어요. 받은 곳에서 다시 받아요."),
     "update.version": mark("{ours} → {offered}: 판 번호를 견줄 수 없어요. 설치 파일을 직접 설치해요."),
-    "update.same": mark("이미 {version}이에요. 바꿀 것이 없어요."),
+    "update.same": mark("이미 {version} 판이에요. 바꿀 것이 없어요."),
     "update.older": mark(
-        "지금은 {ours}이고 파일은 {offered}이에요. 옛 판으로는 바꾸지 않아요. 옛 판은 지금 장부를 읽지 못해요."
+        "지금은 {ours} 판이고 파일은 {offered} 판이에요. 옛 판으로는 바꾸지 않아요. 옛 판은 지금 장부를 읽지 못해요."
     ),
     "update.not_for_this": mark("이 컴퓨터({platform}, {kind})에 맞는 파일이 이 업데이트에 없어요. 다른 업데이트를 골라요."),
     "update.cut": mark("{file}: 끝까지 복사되지 않은 파일이에요. USB에 다시 담아요. 바뀐 것은 없어요."),
@@ -66,28 +68,6 @@ REFUSALS = {
     "cart.unknown": mark("보류한 장바구니가 없어요. 다른 창에서 이미 불러왔을 수 있어요."),
     "close.open_cart": mark("담아 둔 장바구니가 있어요. 결제하거나 비운 다음 마감해요."),
     "close.parked": mark("보류한 장바구니가 {count}개 있어요. 불러와서 팔거나 버린 다음 마감해요."),
-    "commission.ambiguous": mark(
-        "{on}에 수수료 규칙 두 개가 함께 맞아요: {first}, {second}. 하나를 끝내거나 더 자세히 적어요."
-    ),
-    "commission.band_order": mark("{rule}: 수수료 구간의 금액이 차례대로 커져야 해요. 다시 적어요."),
-    "commission.date": mark("{text}: 수수료 규칙의 날짜를 읽지 못했어요. 2026-11-20처럼 적어요."),
-    "commission.dates": mark("{rule}: 끝나는 날이 시작하는 날보다 빨라요. 날짜를 다시 적어요."),
-    "commission.doubled": mark("{rule}: 같은 수수료 규칙이 두 번 있어요. 하나를 지워요."),
-    "commission.first_band": mark("{rule}: 첫 구간은 0원부터 시작해야 해요."),
-    "commission.gap": mark(
-        "{from_on}부터 {until_on}까지 수수료 규칙이 비어요: {first}, {second} 사이. 날짜를 이어서 적어요."
-    ),
-    "commission.band": mark("{text}: 구간은 5000000:100처럼 금액과 천분율로 적어요."),
-    "commission.rate_text": mark("{text}: 수수료율을 읽지 못했어요. 10이나 1.5처럼 적어요."),
-    "commission.tender": mark("{text}: 모르는 결제 수단이에요. card=15나 voucher:onnuri처럼 적어요."),
-    "commission.unknown": mark("{rule}: 그런 수수료 규칙이 없어요. 규칙 목록을 다시 봐요."),
-    "commission.no_bands": mark("{rule}: 수수료율이 비었어요. 율을 적어요."),
-    "commission.no_id": mark("수수료 규칙에 번호가 없어요. 규칙을 다시 만들어요."),
-    "commission.not_whole": mark("수수료 규칙에 숫자가 아닌 것이 있어요. 다시 넣어요."),
-    "commission.overlap": mark(
-        "{from_on}부터 수수료 규칙 두 개가 겹쳐요: {first}, {second}. 하나를 끝내거나 더 자세히 적어요."
-    ),
-    "commission.rate": mark("수수료율은 0%부터 {max_permille}까지예요. 다시 넣어요."),
     "copy.negative": mark("재발행 번호가 0보다 작을 수 없어요."),
     "count.doubled": mark("{won}원짜리를 두 번 적었어요. 한 번만 적어요."),
     "count.negative": mark("{won}원짜리 장수는 0보다 작을 수 없어요. 다시 세요."),
@@ -108,16 +88,6 @@ REFUSALS = {
     "day.seals_agree": mark("봉인이 하나뿐이에요. 고를 것이 없어요."),
     "day.seals_undecided": mark("봉인이 {count}개 있어요. 어느 것이 맞는지 먼저 골라요."),
     "day.unknown_seal": mark("{text}: 그런 봉인이 없어요. 목록에 있는 번호로 다시 적어요."),
-    "card_number.empty": mark("승인번호를 적어요."),
-    "card_number.known": mark("{receipt_no}: 승인번호 {approval_no}이 이미 있어요. 판매할 때 적은 번호는 바뀌지 않아요."),
-    "card_number.no_card": mark("{receipt_no}: 카드로 받은 돈이 아니에요. 목록에서 다시 골라요."),
-    "card_number.voided": mark("{receipt_no}: 취소한 판매예요. 승인번호를 적지 않아도 돼요."),
-    "reconcile.faces": mark("상품권 권종과 장수가 맞지 않아요. 10000=3처럼 적어요."),
-    "reconcile.kind": mark("{kind}: 맞춰 볼 수 없는 것이에요. card, card_refund, transfer, voucher 가운데 적어요."),
-    "reconcile.negative": mark("전표 합계는 0원보다 작을 수 없어요. 다시 적어요."),
-    "reconcile.no_shift": mark("{register}: 이 날 개점한 적이 없어요. 계산대 이름을 다시 적어요."),
-    "reconcile.too_large": mark("전표 합계가 너무 커요. {max_won}까지 적을 수 있어요."),
-    "reconcile.unknown_tick": mark("{text}: 이 계산대의 이체가 아니에요. 목록에서 다시 골라요."),
     "day.sealed_already": mark("이 날은 이미 봉인했어요. 뒤에 온 판매는 추가로 남아요."),
     "day.shifts_open": mark("아직 마감하지 않은 계산대가 {count}곳 있어요: {registers}. 먼저 마감해요."),
     "day.totals_differ": mark(
@@ -286,45 +256,6 @@ REFUSALS = {
     "cash_receipt.voided": mark("취소한 판매예요. 현금영수증을 남길 수 없어요."),
     "sale.empty": mark("담은 물건이 없어요. 물건을 먼저 담아요."),
     "sale.unknown": mark("{sale}: 그런 판매가 없어요. 영수증 번호를 다시 봐요."),
-    "payout.account": mark("계좌번호는 숫자 8자리에서 20자리까지예요. 다시 적어요."),
-    "payout.differs": mark("보낼 돈의 합이 정산과 달라서 파일을 만들지 않았어요. 정산을 다시 만들어요."),
-    "payout.no_bank": mark("은행 이름이 비었어요. 은행을 적어요."),
-    "settlement.carried": mark("넘어온 잔액은 0원이거나 그보다 작아야 해요. 지난 정산을 다시 봐요."),
-    "settlement.empty_run": mark("정산할 업체가 없어요. 업체를 먼저 골라요."),
-    "settlement.holder": mark("{text}: 돈을 누가 가졌는지 알 수 없어요. 조합이나 판매자예요."),
-    "settlement.no_rule": mark(
-        "수수료 규칙이 없는 업체가 {count}곳 있어요. 규칙을 넣고 정산을 다시 만들어요."
-    ),
-    "settlement.changed": mark(
-        "{vendor}: 다시 계산하니 정산과 달라요. jangteo verify로 장부를 살펴본 다음 다시 해요."
-    ),
-    "settlement.incomplete": mark("{run}: 정산서가 아직 다 오지 않았어요. 자료를 더 받은 다음 해요."),
-    "settlement.no_account": mark("보낼 계좌가 없는 업체가 있어요: {vendors}. 계좌를 적고 다시 해요."),
-    "settlement.no_note": mark("적을 말이 비었어요. 이의나 메모를 적어요."),
-    "settlement.no_reason": mark("되돌리는 까닭을 적어요."),
-    "settlement.no_reference": mark("이체 번호나 메모를 적어요. 나중에 통장과 맞춰 봐요."),
-    "settlement.no_rule_for": mark("수수료 규칙이 없는 업체예요: {vendors}. 규칙을 넣고 정산을 다시 만들어요."),
-    "settlement.none": mark("아직 만든 정산이 없어요. 하루를 봉인하고 정산을 만들어요."),
-    "settlement.not_approved": mark("아직 승인하지 않은 업체가 있어요. 모두 승인한 다음 해요."),
-    "settlement.not_yours": mark("다른 업체의 정산이에요. 우리 업체의 정산만 볼 수 있어요."),
-    "settlement.not_in_run": mark("{vendor}: 이 정산에 없는 업체예요. 업체를 다시 골라요."),
-    "settlement.not_paid": mark("지급한 정산만 되돌려요. 지급 전이면 정산을 거두고 다시 만들어요."),
-    "settlement.not_sealed": mark("{market} {date}: 아직 봉인하지 않은 날이에요. 하루를 봉인한 다음 정산해요."),
-    "settlement.nothing_held": mark("이 정산에는 기다리는 상품권이 없어요."),
-    "settlement.stale": mark(
-        "{vendor}: 정산을 만든 다음에 이월이나 상품권이 바뀌었어요. 정산을 거두고 다시 만들어요."
-    ),
-    "settlement.twice": mark(
-        "{date} {cooperative}: 같은 판매를 담은 정산이 또 있어요. 하나를 거둔 다음 해요."
-    ),
-    "settlement.unknown": mark("{run}: 그런 정산이 없어요. 정산 번호를 다시 봐요."),
-    "settlement.outside": mark("{on}: 정산 기간 밖의 판매가 들어 있어요. 기간을 다시 골라요."),
-    "settlement.reversal": mark("되돌린 정산은 다시 되돌릴 수 없어요. 새로 정산해요."),
-    "settlement.reversed_already": mark("이미 되돌린 정산이에요."),
-    "settlement.step": mark("이 정산은 지금 그렇게 바꿀 수 없어요. 지급한 정산은 되돌리는 정산으로 고쳐요."),
-    "settlement.tenders_differ": mark(
-        "{on}: 판매 {net_won}, 결제 수단 {tenders_won}: 두 합계가 달라요. jangteo rebuild로 표를 다시 만든 다음 정산해요."
-    ),
     "shift.needs_coordinator": mark("과부족 {over_short_won}: {limit_won}보다 커요. 담당자 PIN을 넣어요."),
     "shift.needs_reason": mark("과부족 {over_short_won}: 까닭을 적어요."),
     "shift.none": mark("{register} 계산대가 아직 열리지 않았어요. 준비금을 넣고 개점해요."),

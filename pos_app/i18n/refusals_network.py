@@ -9,7 +9,9 @@ NETWORK = {
     "server.passwords_differ": mark("두 비밀번호가 달라요. 다시 적어요."),
     "server.bind": mark("{text}: 주소가 맞지 않아요. 127.0.0.1:8731처럼 적어요."),
     "device.no_name": mark("기기 이름이 비었어요. 이름을 적어요."),
-    "device.role": mark("{text}: 그런 역할이 없어요. register, vendor_register, coordinator, hub 가운데 골라요."),
+    "device.role": mark(
+        "{text}: 그런 역할이 없어요. register, vendor_register, coordinator, hub 가운데 골라요."
+    ),
     "device.no_register": mark("업체 계산대는 계산대 번호가 있어야 해요. R3처럼 적어요."),
     "device.register": mark("계산대 번호가 맞지 않아요. R1처럼 영문과 숫자로 적어요."),
     "device.minutes": mark("등록 코드는 1분부터 {most}분까지 쓸 수 있어요. 다시 적어요."),

@@ -9,6 +9,7 @@ from pos_app.domain.day_close import RegisterStanding, RegisterState
 from pos_app.domain.market_day import register_order
 from pos_app.facts.shifts import CooperativeTotal, CutHead, DaySeal
 from pos_app.services.desk import Desk
+from pos_app.services.health import server_heads
 from pos_app.services.reconciling import Unsettled, unsettled
 from pos_app.storage.queries import board, days, reconciling, totals
 from pos_app.storage.queries.board import Books, LogState
@@ -184,7 +185,7 @@ def _lines(
     for state in logs:
         by_register.setdefault(state.register, []).append(state)
     late = _late(rows, books, logs) if books.seal else {}
-    now = desk.clock.now()
+    now, sent = desk.clock.now(), server_heads(rows)
     names = sorted(planned | set(shifts) | set(by_register) | set(sums), key=register_order)
     made = []
     for name in names:
@@ -209,7 +210,7 @@ def _lines(
                 name in own,
                 gaps,
                 parked.get(name, 0),
-                sum(state.seq for state in its_logs),
+                sum(max(0, state.seq - sent.get(state.log, 0)) for state in its_logs),
                 late.get(name, 0),
                 sum(shift.counted_won for shift in its_shifts),
                 z_nos,

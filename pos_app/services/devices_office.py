@@ -14,7 +14,7 @@ from pos_app.facts.shifts import CutHead
 from pos_app.services.desk import Desk
 from pos_app.storage import local
 from pos_app.storage.queries import devices
-from pos_app.storage.unit_of_work import CATALOGUE, OFFICE
+from pos_app.storage.unit_of_work import CATALOGUE, OFFICE, SETTLEMENT
 from pos_app.storage.work import Work
 from sync import certificates as papers
 from sync.certificates import Issuer, ScopeGrant
@@ -73,7 +73,7 @@ def scopes_of(role: str, registers: tuple[str, ...]) -> tuple[str, ...]:
         own = tuple(f"register/*/{register}" for register in registers)
         return (CATALOGUE, f"{papers.READ}{OFFICE}", *own)
     if role == papers.REGISTER:
-        return (CATALOGUE, OFFICE, "register/*")
+        return (CATALOGUE, OFFICE, SETTLEMENT, "register/*")
     return ("*",)
 
 
@@ -206,11 +206,7 @@ class DevicesOffice:
         if issuer is None:
             raise papers.NotCertified("organisation", "this server has no organisation yet")
         grant = papers.check(certificate, issuer.organisation, stamp)
-        newer = (
-            known is None
-            or held.issued_at > papers.read(known.enrolled.certificate.encode()).certificate.issued_at
-        )
-        if newer and not gone:
+        if held.issued_at > _issued_at(known, issuer.organisation) and not gone:
             if by_gone:
                 raise papers.NotCertified("revoked", "vouched for by a device that is trusted no longer")
             told = DeviceEnrolled(
@@ -285,9 +281,22 @@ def _check_wish(name: str, role: str, registers: tuple[str, ...], minutes: int) 
         raise DomainError("device.minutes", most=_MOST_MINUTES)
 
 
+def _issued_at(known: devices.StoredDevice | None, organisation: str) -> str:
+    """When the certificate that stands was issued; empty when there is none, or what stands is none."""
+    if known is None:
+        return ""
+    data = known.enrolled.certificate.encode()
+    try:
+        papers.check(data, organisation, "")
+    except papers.NotCertified:
+        return ""
+    held = papers.read(data).certificate
+    return held.issued_at if held.device == known.enrolled.device else ""
+
+
 def _check_may_vouch(issuer: Issuer, role: str) -> None:
     """A code that could not be honoured later is not made."""
-    if issuer.parent and role not in (papers.REGISTER, papers.VENDOR_REGISTER):
+    if issuer.parent and not papers.may_vouch(issuer.parent, role):
         raise DomainError("device.beyond")
 
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from pos_app.domain import donation as rules
 from pos_app.domain.donation import Source
 from pos_app.domain.errors import DomainError
@@ -163,10 +165,15 @@ class Donations:
 
     # --- papers ------------------------------------------------------------------------------
     def slip(self, donation_id: str) -> Document:
-        """전달확인서. Raises donation.unknown."""
+        """전달확인서 for the roll. Raises donation.unknown."""
         # lazy: only who prints needs the layout
         from pos_app.printing.layouts.slips import donation_document
 
+        return donation_document(
+            self._figures(donation_id), shop_header(self._desk), practice=self._desk.practice
+        )
+
+    def _figures(self, donation_id: str) -> DonationSlip:
         with self._desk.work.read() as rows:
             told = donations.one(rows, donation_id)
             day = days.day(rows, told.day_id) if told else None
@@ -174,7 +181,7 @@ class Donations:
         if told is None or told.withdrawn:
             raise DomainError("donation.unknown")
         lines = sorted(told.lines, key=lambda line: names.get(line.vendor_id, ""))
-        figures = DonationSlip(
+        return DonationSlip(
             f"D-{told.donation_id[:8].upper()}",
             told.at,
             told.business_date,
@@ -189,14 +196,14 @@ class Donations:
             operator_name=told.operator_name,
             note=told.note,
         )
-        return donation_document(figures, shop_header(self._desk), practice=self._desk.practice)
-
     def pdf(self, donation_id: str) -> bytes:
-        """전달확인서 as PDF (slow)."""
+        """전달확인서 on A4 (slow). Raises donation.unknown."""
         # lazy: ReportLab
-        from pos_app.printing import pdf
+        from pos_app.reports import pdf_export
+        from pos_app.reports.donation_paper import donation_table
 
-        return pdf.render(self.slip(donation_id), 48)
+        table = donation_table(msgspec.to_builtins(self._figures(donation_id)))
+        return pdf_export.render(table, footer=self._desk.settings.get("shop_name"))
 
     # --- the rest ----------------------------------------------------------------------------
     def _left(self, rows: Rows, day_id: str) -> dict[str, int]:

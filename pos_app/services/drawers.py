@@ -14,7 +14,7 @@ from pos_app.printing.document import Document, encode
 from pos_app.services.desk import Desk
 from pos_app.services.print_queue import DRAWER, run_clock_ms
 from pos_app.storage.queries.days import open_shift
-from pos_app.storage.unit_of_work import OFFICE, register_scope
+from pos_app.storage.unit_of_work import NO_DAY, register_scope
 
 if TYPE_CHECKING:
     from pos_app.storage.work import Work
@@ -91,7 +91,7 @@ def _opened(desk: Desk, reason: str, overrides: tuple[Override, ...]) -> str:
             desk.session.name,
             overrides,
         )
-        work.record(register_scope(day_id, desk.register) if day_id else OFFICE, fact)
+        work.record(register_scope(day_id or NO_DAY, desk.register), fact)
         job = kick(desk, work)
     assert job is not None  # there is a drawer
     return job

@@ -59,6 +59,15 @@ def _is_the_server(rows: Rows) -> bool:
     return root is not None and rows.one('SELECT 1 FROM "peer" WHERE "kind" = ?', "server") is None
 
 
+def server_heads(rows: Rows) -> dict[bytes, int]:
+    """How far the central server said it has each log; nothing while it was never met."""
+    if _is_the_server(rows):
+        found = rows.all('SELECT "log", "seq" FROM "head"')
+    else:
+        found = rows.all('SELECT "log", "seq" FROM "peer_head" WHERE "peer" = ?', server_name(rows))
+    return {bytes(log): seq for log, seq in found}
+
+
 def unsynced_count(rows: Rows) -> int:
     """Events above what the central server last reported: only this till is known to have them."""
     name = server_name(rows)
@@ -83,7 +92,9 @@ class _Oldest:
         walls = {}
         for log, low, _ in pending:
             known = self._walls.get(bytes(log))
-            walls[bytes(log)] = known if known is not None and known[0] == low else (low, _first(rows, log, low))
+            walls[bytes(log)] = (
+                known if known is not None and known[0] == low else (low, _first(rows, log, low))
+            )
         self._walls = walls
         return min((wall for _, wall in walls.values() if wall is not None), default=None)
 
@@ -147,7 +158,9 @@ class Health:
     def network(self) -> str:
         """online, offline, or off while this till was never enrolled anywhere."""
         with self._desk.work.read() as rows:
-            row = rows.one('SELECT min("last_fault"), max("last_ok_at") FROM "peer" WHERE "kind" <> ?', "bundle")
+            row = rows.one(
+                'SELECT min("last_fault"), max("last_ok_at") FROM "peer" WHERE "kind" <> ?', "bundle"
+            )
         if row is None or row[0] is None or self._desk.practice:
             return "off"
         return "offline" if row[0] or not row[1] else "online"

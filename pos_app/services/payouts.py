@@ -25,7 +25,7 @@ from pos_app.services.people import subject_key
 from pos_app.services.settlements_reading import Standing
 from pos_app.services.settlements_state import REDEEMED, WITHDRAWN, RunView, filled, standings, views
 from pos_app.storage.queries import catalogue
-from pos_app.storage.unit_of_work import CATALOGUE, OFFICE
+from pos_app.storage.unit_of_work import CATALOGUE, SETTLEMENT
 from sync.rows import Rows
 
 if TYPE_CHECKING:
@@ -222,9 +222,9 @@ class Payouts:
             operator_name=self._desk.session.name,
             reason=reason,
         )
-        work.record(OFFICE, run)
+        work.record(SETTLEMENT, run)
         for each in told:
-            work.record(OFFICE, each)
+            work.record(SETTLEMENT, each)
         return RunView(
             run, tuple(told), RunState.DRAFT.value, {x.vendor_id: RunState.DRAFT.value for x in told}
         )
@@ -234,7 +234,7 @@ class Payouts:
         fact = SettlementStep(
             view.run.run_id, str(step), at, vendor_id, reference, session.name, session.role.value
         )
-        work.record(OFFICE, fact)
+        work.record(SETTLEMENT, fact)
 
     # --- where the money goes ---------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from pos_app.facts.sales import Override
 from pos_app.services.desk import Desk, Session
 from pos_app.services.editing import edit_of
 from pos_app.storage.queries import days
-from pos_app.storage.unit_of_work import OFFICE, register_scope
+from pos_app.storage.unit_of_work import NO_DAY, OFFICE, register_scope
 from sync.rows import Rows
 
 log = logging.getLogger(__name__)
@@ -143,7 +143,7 @@ class Operators:
         desk = self._desk
         with desk.work.begin(operator_id) as work:
             day = days.latest_day(work.rows)
-            scope = register_scope(day.day_id, desk.register) if day else OFFICE
+            scope = register_scope(day.day_id if day else NO_DAY, desk.register)
             work.record(scope, SignIn(operator_id, desk.register, desk.clock.now().isoformat(), outcome))
 
     def _failures(self, rows: Rows, operator_id: str) -> tuple[int, datetime | None]:

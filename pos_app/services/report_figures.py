@@ -265,11 +265,26 @@ def sell_through(rows: Rows, scope: Scope) -> Figures:
         listed.append({"vendor": scope.name(vendor_id), "vendor_id": vendor_id, "products": 0, "sold_out": 0,
                        "permille": None, "net_won": won})  # fmt: skip
     whole = together(found for _, found in through)
+    items = _offered_rows(scope, goods, labels, net)
+    return headed(
+        scope,
+        permille=whole.permille,
+        brought_products=whole.products,
+        sold_out=whole.sold_out,
+        vendors=listed,
+        products=items,
+    )
+
+
+def _offered_rows(
+    scope: Scope, goods: list[Offered], labels: dict[str, Row], net: dict[tuple[str, str], list[int]]
+) -> list[Figures]:
+    """Every product that was brought, the best sold first."""
     unnamed, none = ("", ""), [0, 0]
     ranked = sorted(
         ((of_product(good), good) for good in goods), key=lambda pair: (-(pair[0] or 0), pair[1].product_id)
     )
-    items = [
+    return [
         {
             "name": labels.get(each.product_id, unnamed)[0] or each.product_id,
             "unit": labels.get(each.product_id, unnamed)[1],
@@ -284,14 +299,6 @@ def sell_through(rows: Rows, scope: Scope) -> Figures:
         }
         for share, each in ranked
     ]
-    return headed(
-        scope,
-        permille=whole.permille,
-        brought_products=whole.products,
-        sold_out=whole.sold_out,
-        vendors=listed,
-        products=items,
-    )
 
 
 def _goods(

@@ -12,7 +12,7 @@ from pos_app.services.print_queue import Job, PrintQueue
 from pos_app.services.recording import receipt_paper
 from pos_app.storage.queries import sales
 from pos_app.storage.queries.cash_receipts import as_known
-from pos_app.storage.unit_of_work import OFFICE, register_scope
+from pos_app.storage.unit_of_work import NO_DAY, register_scope
 
 if TYPE_CHECKING:
     from pos_app.storage.work import Work
@@ -86,6 +86,6 @@ class Reprints:
         try:
             scope = register_scope(desk.day(work.rows).day_id, desk.register)
         except DomainError:
-            scope = OFFICE
+            scope = register_scope(NO_DAY, desk.register)
         work.record(scope, Reprint(subject, subject_id, copy, now))
         return now

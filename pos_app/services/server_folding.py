@@ -12,7 +12,8 @@ from sync.rows import Rows
 
 log = logging.getLogger(__name__)
 
-_SLICE = 200
+_SLICE = 100
+_BREATH_S = 0.25  # at most: between two slices those who bring something go first
 _REST_S, _AFTER_FAULT_S = 2.0, 10.0
 
 
@@ -72,9 +73,11 @@ class Folding:
     def _fold_all(self) -> None:
         folded = 1
         while folded and not self._ended.is_set():
+            began = time.monotonic()
             with self._write() as rows:
                 folded = fold_waiting(rows, _SLICE)
             if folded:
                 self._behind_since = self._behind_since or time.monotonic_ns()
+                self._ended.wait(min(_BREATH_S, time.monotonic() - began))
         if not folded:
             self._behind_since = 0

@@ -21,7 +21,7 @@ from pos_app.services.settlements_reading import Around, Book, Part
 from pos_app.services.settlements_state import WITHDRAWN, RunView, filled, standings, views
 from pos_app.storage.queries import cuts, settlements
 from pos_app.storage.queries.settlements import Market
-from pos_app.storage.unit_of_work import OFFICE
+from pos_app.storage.unit_of_work import SETTLEMENT
 from sync.canonical import encode
 from sync.rows import Rows
 
@@ -301,9 +301,9 @@ class Settlements:
             at=desk.clock.stamp(),
             operator_name=desk.session.name,
         )
-        work.record(OFFICE, run)
+        work.record(SETTLEMENT, run)
         for each in told:
-            work.record(OFFICE, each)
+            work.record(SETTLEMENT, each)
         states = dict.fromkeys((each.vendor_id for each in told), RunState.DRAFT.value)
         sealed = [settlements.sealed(work.rows, day.day_id) for day in days]
         waits = any(each is not None and not each.complete for each in sealed)
@@ -320,7 +320,7 @@ class Settlements:
                 step = SettlementStep(
                     view.run.run_id, WITHDRAWN, at, operator_name=session.name, role=session.role.value
                 )
-                work.record(OFFICE, step)
+                work.record(SETTLEMENT, step)
                 return self._record(work, found, fresh)
         check_same(work.rows, view)
         return Made(view, again=True)

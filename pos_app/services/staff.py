@@ -13,7 +13,7 @@ from pos_app.services.desk import Desk
 from pos_app.services.editing import edit_of
 from pos_app.services.people import _NAMESPACE, Operators, subject_key
 from pos_app.storage.queries import days
-from pos_app.storage.unit_of_work import OFFICE, register_scope
+from pos_app.storage.unit_of_work import NO_DAY, OFFICE, register_scope
 from sync.rows import Rows
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class Staff:
     def _let_out(self, work: "Work", operator_id: str) -> None:
         desk = self._desk
         day = days.latest_day(work.rows)
-        scope = register_scope(day.day_id, desk.register) if day else OFFICE
+        scope = register_scope(day.day_id if day else NO_DAY, desk.register)
         work.record(scope, SignIn(operator_id, desk.register, desk.clock.now().isoformat(), "unlocked"))
 
     def _say(self, work: "Work", operator_id: str, **wanted: object) -> None:

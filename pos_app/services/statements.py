@@ -26,7 +26,7 @@ from pos_app.services.settlements_reading import tender_name
 from pos_app.services.settlements_state import RunView, filled, views
 from pos_app.services.statements_paper import paper_of, percent, rule_words, tender_words
 from pos_app.storage.queries import catalogue, settlements
-from pos_app.storage.unit_of_work import OFFICE
+from pos_app.storage.unit_of_work import SETTLEMENT
 from sync.rows import Rows
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class Statements:
             self._one(work.rows, run_id, vendor_id)
             by = clean_text(author, 40) or desk.session.name
             work.record(
-                OFFICE, StatementNote(run_id, vendor_id, desk.clock.stamp(), said, by, desk.session.name)
+                SETTLEMENT, StatementNote(run_id, vendor_id, desk.clock.stamp(), said, by, desk.session.name)
             )
 
     def sales(self, run_id: str, vendor_id: str, product_id: str = "", tender: str = "") -> list[SaleLink]:

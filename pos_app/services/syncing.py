@@ -217,6 +217,10 @@ class Syncing:
 
         return AsideList(self._desk)
 
+    def to_look_at(self) -> int:
+        """How many notices and records set aside there are: a cheap figure for a badge."""
+        return self.aside.count()
+
     def kept_aside(self) -> "list[Aside]":
         """따로 둔 기록."""
         return self.aside.kept()

@@ -105,7 +105,9 @@ def where_words(scope: str) -> str:
     parts = scope.split("/")
     if parts[0] == "register" and len(parts) > 2:
         return tr("계산대 {register}", register=parts[-1])
-    return {"catalogue": tr("물건 목록"), "office": tr("사무국")}.get(scope, tr("모르는 장부"))
+    return {"catalogue": tr("물건 목록"), "office": tr("사무국"), "settlement": tr("정산")}.get(
+        scope, tr("모르는 장부")
+    )
 
 
 class AsideList:
@@ -136,10 +138,12 @@ class AsideList:
                 'SELECT f."code", e."log", e."seq", e."key", e."bytes", coalesce(l."scope", \'\') FROM "flag" f '
                 'JOIN "event" e ON e."key" = f."key" LEFT JOIN "log" l ON l."log" = e."log" '
                 'LEFT JOIN "notice" n ON n."code" = f."code" AND n."log" = e."log" AND n."seq" = e."seq" '
-                f"WHERE n.\"code\" IS NULL OR n.\"read_at\" = '' ORDER BY f.\"code\", e.\"key\" LIMIT {MOST}"
+                f'WHERE n."code" IS NULL OR n."read_at" = \'\' ORDER BY f."code", e."key" LIMIT {MOST}'
             )
             late = _late(rows)
-            over = [each for each in over_refunds(rows) if not _was_read(rows, OVER_REFUNDED, each.log, each.seq)]
+            over = [
+                each for each in over_refunds(rows) if not _was_read(rows, OVER_REFUNDED, each.log, each.seq)
+            ]
         own = {bytes(row[1]) for row in found if row[0] == "cloned"}
         told = [
             _noticed(code, bytes(log), seq, at, scope)
@@ -158,7 +162,7 @@ class AsideList:
         with self._desk.work.database.write() as rows:
             rows.run(
                 'INSERT INTO "notice" ("code", "log", "seq", "peer", "detail", "at", "read_at") '
-                "VALUES (?, ?, ?, '', '', ?, ?) ON CONFLICT (\"code\", \"log\", \"seq\") "
+                'VALUES (?, ?, ?, \'\', \'\', ?, ?) ON CONFLICT ("code", "log", "seq") '
                 'DO UPDATE SET "read_at" = excluded."read_at"',
                 noticed.code,
                 bytes.fromhex(noticed.log),
@@ -170,7 +174,7 @@ class AsideList:
     def count(self) -> int:
         """How many things there are to look at, for a badge."""
         with self._desk.work.read() as rows:
-            unread = rows.one("SELECT count(*) FROM \"notice\" WHERE \"read_at\" = ''")
+            unread = rows.one('SELECT count(*) FROM "notice" WHERE "read_at" = \'\'')
             return count(rows) + (int(unread[0]) if unread else 0)
 
 
@@ -204,7 +208,13 @@ def _over(each: OverRefund) -> Noticed:
     )
     where = tr("계산대 {register}", register=each.register)
     return Noticed(
-        OVER_REFUNDED, each.log.hex(), each.seq, tr("판 것보다 많이 환불했어요"), advice, where, clock_words(_time(each.at))
+        OVER_REFUNDED,
+        each.log.hex(),
+        each.seq,
+        tr("판 것보다 많이 환불했어요"),
+        advice,
+        where,
+        clock_words(_time(each.at)),
     )
 
 

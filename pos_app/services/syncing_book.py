@@ -114,7 +114,7 @@ def note(rows: Rows, notices: "Iterable[Notice]", peer: str, at: str) -> None:
         again = found.code in _PASSING
         rows.run(
             'INSERT INTO "notice" ("code", "log", "seq", "peer", "detail", "at", "read_at") '
-            "VALUES (?, ?, ?, ?, ?, ?, '') ON CONFLICT (\"code\", \"log\", \"seq\") DO "
+            'VALUES (?, ?, ?, ?, ?, ?, \'\') ON CONFLICT ("code", "log", "seq") DO '
             + (
                 'UPDATE SET "at" = excluded."at", "detail" = excluded."detail", "read_at" = \'\''
                 if again

@@ -9,6 +9,7 @@ from pos_app.runtime.faults import EnvironmentFault
 from pos_app.services import syncing_book, syncing_peers
 from pos_app.services.desk import Desk
 from pos_app.services.syncing_store import SyncStore
+from pos_app.storage.queries import totals
 
 if TYPE_CHECKING:
     from sync.exchange import ChannelFault
@@ -23,9 +24,11 @@ def write(store: SyncStore, path: Path) -> int:
     with store.write() as rows:
         private = syncing_peers.device_key(rows)
     try:
-        return write_bundle(store.replica(), path, private).sent
+        write_bundle(store.replica(), path, private)
     except ChannelFault as fault:
         raise _said(fault, tr("USB에 담지 못했어요: {file}", file=path.name)) from fault
+    with store.read() as rows:
+        return totals.journal(rows)
 
 
 def read(desk: Desk, store: SyncStore, path: Path) -> int:

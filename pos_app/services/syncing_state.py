@@ -103,16 +103,22 @@ def sentence(state: PeerState) -> str:
     words = {
         ONLINE: tr("{who} 이어져 있어요. {time}에 맞췄어요.", who=together, time=ok),
         NEW: tr("{who} 찾고 있어요.", who=whom),
-        "offline": tr("{time}부터 {who}에 닿지 않아요. 그대로 팔면 이어질 때 저절로 보내요.", time=at, who=who),
+        "offline": tr(
+            "{time}부터 {who}에 닿지 않아요. 그대로 팔면 이어질 때 저절로 보내요.", time=at, who=who
+        ),
         "cut": tr("{time}부터 자꾸 끊겨요. 보낸 데까지는 남고, 이어질 때마다 저절로 보내요.", time=at),
         "busy": tr("{who} 바빠요. 조금 뒤에 저절로 다시 보내요.", who=does),
         "portal": tr("와이파이가 로그인 화면을 보여 줘요. 인터넷 창을 열어 와이파이에 로그인해요."),
-        "refused": tr("{who} 이 계산대를 받지 않아요. 담당자에게 새 등록 코드를 받아 다시 등록해요.", who=does),
+        "refused": tr(
+            "{who} 이 계산대를 받지 않아요. 담당자에게 새 등록 코드를 받아 다시 등록해요.", who=does
+        ),
         "untrusted": tr(
             "{who}의 인증서를 믿을 수 없어서 보내지 않았어요. 컴퓨터 날짜를 맞추고, 그래도면 담당자에게 알려요.",
             who=who,
         ),
-        "newer": tr("{who} 더 새로운 판이에요. 그대로 팔 수 있어요. 장이 끝나면 장터포스를 올려요.", who=does),
+        "newer": tr(
+            "{who} 더 새로운 판이에요. 그대로 팔 수 있어요. 장이 끝나면 장터포스를 올려요.", who=does
+        ),
         "full": tr("{who}의 디스크가 가득 찼어요. 담당자에게 알려요. 판매는 여기 저장돼요.", who=who),
     }
     other = tr("{who}의 대답을 알 수 없어요. 판매는 여기 저장돼요. 담당자에게 알려요.", who=who)

@@ -35,7 +35,7 @@ class SyncStore:
         self._desk = desk
         self._gate = threading.Lock()
         self.ended = threading.Event()
-        self.hurry = False  # a command without a window: nobody sells meanwhile
+        self.hurry = False  # a command: nobody sells in this process
         self.told = ""  # restored or cloned, once that came out
 
     @property
@@ -129,10 +129,11 @@ class SyncStore:
             with self.database.write() as rows:
                 began = time.monotonic_ns()
                 taken = self._fold_some(rows, began + SLICE_NS)
-        if taken and not self.hurry:
-            # As long as it took, the lock is free for whoever stands at the till.
+        if taken:
+            # As long as it took, the lock is free for whoever stands at the till; a command, beside which
+            # a window of another process may sell, only takes breath.
             took = timedelta(microseconds=(time.monotonic_ns() - began) // 1000)
-            self.ended.wait(max(_BREATH_S, took.total_seconds()))
+            self.ended.wait(_BREATH_S if self.hurry else max(_BREATH_S, took.total_seconds()))
         return taken
 
     def _fold_some(self, rows: Rows, end_ns: int) -> int:

@@ -13,6 +13,7 @@ from pos_app.services.restoring import RESTORES, open_new_logs
 from pos_app.storage import local
 from pos_app.storage.folds.dispatch import fold_waiting
 from pos_app.storage.queries import days
+from pos_app.storage.unit_of_work import register_scope
 from sync import store
 
 _PAGE = 500
@@ -47,13 +48,14 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A register of the day, as this machine knows it."""
+    """A register of the day, as this machine knows it; `ours`: this machine writes for it already."""
 
     register: str
     last_at: str
     shift_open: bool
     float_won: int
     sales: int
+    ours: bool
 
 
 class TakeOver:
@@ -90,9 +92,10 @@ class TakeOver:
                     register,
                 )
                 count, last = row or (0, "")
-                found.append(
-                    Seat(register, last or "", shift is not None, shift.float_won if shift else 0, count)
-                )
+                scope = register_scope(day.day_id, register)
+                ours = rows.one('SELECT 1 FROM "own_log" WHERE "scope" = ?', scope) is not None
+                held = shift.float_won if shift else 0
+                found.append(Seat(register, last or "", shift is not None, held, count, ours))
             return found
 
     def from_copy(self, file: Path, override: Override | None = None) -> Carried:

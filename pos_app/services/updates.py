@@ -167,10 +167,7 @@ def check_room(update: Update, staging: Path, target: Path) -> None:
     file = update.file
     for folder in {staging, target}:
         if not os.access(folder, os.W_OK | os.X_OK):
-            raise EnvironmentFault(
-                tr("{folder}에 쓸 수 없어요. 업데이트하지 않았어요.", folder=folder),
-                tr("USB의 잠금 단추나 폴더의 권한을 봐요. 지금 프로그램은 그대로예요."),
-            )
+            raise no_writing(folder)
     one_disk = staging.stat().st_dev == target.stat().st_dev
     needs = {staging: file.size_bytes + (file.room_bytes if one_disk else 0)}
     needs.setdefault(target, file.room_bytes)
@@ -223,6 +220,14 @@ def _carry(source: IO[bytes], target: IO[bytes], expected: int) -> tuple[int, st
     target.flush()
     os.fsync(target.fileno())
     return size, seen.hexdigest()
+
+
+def no_writing(folder: Path) -> EnvironmentFault:
+    """Nothing may be written in the folder."""
+    return EnvironmentFault(
+        tr("{folder}에 쓸 수 없어요. 업데이트하지 않았어요.", folder=folder),
+        tr("USB의 잠금 단추나 폴더의 권한을 봐요. 지금 프로그램은 그대로예요."),
+    )
 
 
 def _unreadable(place: Path) -> EnvironmentFault:

@@ -13,7 +13,7 @@ from pathlib import Path
 from pos_app.domain.errors import DomainError
 from pos_app.i18n.texts import tr
 from pos_app.runtime.faults import EnvironmentFault
-from pos_app.services.updates import DEB, SETUP, STICK, Installation, Update, check_room, fetch
+from pos_app.services.updates import DEB, SETUP, STICK, Installation, Update, check_room, fetch, no_writing
 
 PROGRAM, NEW, OLD = "program", "program.new", "program.old"
 _START_S = 120  # an old laptop reading from a slow stick
@@ -21,7 +21,7 @@ _START_S = 120  # an old laptop reading from a slow stick
 
 def install(update: Update, here: Installation) -> None:
     """Fetch, prove and install. Whatever fails, the installed program is the one that was there before."""
-    _check_allowed(here)
+    check_allowed(here)
     target = here.top
     with _workplace(here) as staging:
         check_room(update, staging, target)
@@ -34,12 +34,15 @@ def install(update: Update, here: Installation) -> None:
             _start_setup(package)
 
 
-def _check_allowed(here: Installation) -> None:
+def check_allowed(here: Installation) -> None:
+    """Raise EnvironmentFault where this person may not replace the program, or nobody may write there."""
     if here.kind == DEB and os.geteuid() != 0:
         raise EnvironmentFault(
             tr("이 컴퓨터에 설치한 프로그램은 관리자만 바꿀 수 있어요."),
             tr("같은 명령 앞에 sudo를 붙여 다시 해요. 지금 프로그램은 그대로예요."),
         )
+    if here.kind == STICK and not os.access(here.top, os.W_OK | os.X_OK):
+        raise no_writing(here.top)
 
 
 @contextlib.contextmanager
@@ -55,10 +58,7 @@ def _workplace(here: Installation) -> Iterator[Path]:
     try:
         folder_path.mkdir(exist_ok=True)
     except OSError as error:
-        raise EnvironmentFault(
-            tr("{folder}에 쓸 수 없어요. 업데이트하지 않았어요.", folder=base),
-            tr("USB의 잠금 단추나 폴더의 권한을 봐요. 지금 프로그램은 그대로예요."),
-        ) from error
+        raise no_writing(base) from error
     try:
         yield folder_path
     finally:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from pos_app.i18n.texts import tr
 from pos_app.runtime.faults import EnvironmentFault
 from pos_app.storage.engine import Database, open_database
 
@@ -23,6 +24,7 @@ def open_store(place: Path | str) -> Database:
         from pos_app.storage.postgres import open_postgres
     except ImportError as error:
         raise EnvironmentFault(
-            "PostgreSQL을 쓰는 데 필요한 프로그램이 없어요.", "서버용으로 다시 설치해요: jangteo-pos[server]"
+            tr("PostgreSQL을 쓰는 데 필요한 프로그램이 없어요."),
+            tr("서버용으로 다시 설치해요: jangteo-pos[server]"),
         ) from error
     return open_postgres(_DRIVER + said.removeprefix(spoken))

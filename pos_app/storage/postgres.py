@@ -13,6 +13,7 @@ from sqlalchemy import Column, Engine, Integer, Text, create_engine, event, exc
 from sqlalchemy.dialects.postgresql.base import PGTypeCompiler
 from sqlalchemy.engine import make_url
 
+from pos_app.i18n.texts import tr
 from pos_app.runtime.faults import EnvironmentFault
 from pos_app.storage.engine import NEWER, Database
 from pos_app.storage.postgres_faults import fault_of, no_such_address
@@ -196,8 +197,8 @@ def _check_text(rows: Rows) -> None:
     row = rows.one("SHOW server_encoding")
     if row != ("UTF8",):
         raise EnvironmentFault(
-            "이 데이터베이스에는 한글을 담을 수 없어요.",
-            "인코딩을 UTF8로 정해 데이터베이스를 새로 만든 뒤 다시 열어요.",
+            tr("이 데이터베이스에는 한글을 담을 수 없어요."),
+            tr("인코딩을 UTF8로 정해 데이터베이스를 새로 만든 뒤 다시 열어요."),
         )
 
 

@@ -1,5 +1,6 @@
 """What PostgreSQL says about the world, in plain words."""
 
+from pos_app.i18n.texts import tr
 from pos_app.runtime.faults import EnvironmentFault
 
 _FULL = ("53100",)
@@ -43,59 +44,63 @@ def _is_gone(cause: BaseException, state: str) -> bool:
 
 def _full() -> EnvironmentFault:
     return EnvironmentFault(
-        "서버의 디스크가 가득 차서 저장하지 못했어요.",
-        "서버에서 필요 없는 파일을 지워 자리를 만들어요. 앞서 저장한 것은 그대로 있어요.",
+        tr("서버의 디스크가 가득 차서 저장하지 못했어요."),
+        tr("서버에서 필요 없는 파일을 지워 자리를 만들어요. 앞서 저장한 것은 그대로 있어요."),
         retryable=True,
     )
 
 
 def _crowded() -> EnvironmentFault:
     return EnvironmentFault(
-        "데이터베이스에 들어온 연결이 너무 많아요.",
-        "잠시 뒤에 다시 해요. 자주 그러면 PostgreSQL의 max_connections를 늘려요.",
+        tr("데이터베이스에 들어온 연결이 너무 많아요."),
+        tr("잠시 뒤에 다시 해요. 자주 그러면 PostgreSQL의 max_connections를 늘려요."),
         retryable=True,
     )
 
 
 def _short() -> EnvironmentFault:
     return EnvironmentFault(
-        "데이터베이스 서버의 메모리가 모자라요.",
-        "잠시 뒤에 다시 해요. 자주 그러면 서버에서 도는 다른 프로그램을 줄여요.",
+        tr("데이터베이스 서버의 메모리가 모자라요."),
+        tr("잠시 뒤에 다시 해요. 자주 그러면 서버에서 도는 다른 프로그램을 줄여요."),
         retryable=True,
     )
 
 
 def _busy() -> EnvironmentFault:
     return EnvironmentFault(
-        "다른 프로그램이 장부를 쓰고 있어서 기다리다 멈췄어요.", "잠시 뒤에 다시 해요.", retryable=True
+        tr("다른 프로그램이 장부를 쓰고 있어서 기다리다 멈췄어요."),
+        tr("잠시 뒤에 다시 해요."),
+        retryable=True,
     )
 
 
 def _read_only() -> EnvironmentFault:
     return EnvironmentFault(
-        "이 데이터베이스에 쓸 수 없어요.",
-        "복제본이 아닌 주 서버의 주소인지, 사용자에게 쓰기 권한이 있는지 확인해요.",
+        tr("이 데이터베이스에 쓸 수 없어요."),
+        tr("복제본이 아닌 주 서버의 주소인지, 사용자에게 쓰기 권한이 있는지 확인해요."),
     )
 
 
 def _damaged() -> EnvironmentFault:
     return EnvironmentFault(
-        "데이터베이스의 파일이 상했어요.",
-        "서버를 멈추고 담당자에게 알려요. 사본이나 계산대의 장부에서 되살릴 수 있어요.",
+        tr("데이터베이스의 파일이 상했어요."),
+        tr("서버를 멈추고 담당자에게 알려요. 사본이나 계산대의 장부에서 되살릴 수 있어요."),
     )
 
 
 def no_such_address() -> EnvironmentFault:
     """The address of the database leads nowhere, or is none."""
     return EnvironmentFault(
-        "데이터베이스에 들어가지 못했어요.",
-        "JANGTEO_DATABASE_URL의 사용자, 비밀번호, 데이터베이스 이름을 확인해요.",
+        tr("데이터베이스에 들어가지 못했어요."),
+        tr("JANGTEO_DATABASE_URL의 사용자, 비밀번호, 데이터베이스 이름을 확인해요."),
     )
 
 
 def _gone() -> EnvironmentFault:
     return EnvironmentFault(
-        "데이터베이스 서버에 닿지 않아요.",
-        "PostgreSQL이 켜져 있는지, JANGTEO_DATABASE_URL의 주소가 맞는지 확인해요. 켜지면 저절로 이어져요.",
+        tr("데이터베이스 서버에 닿지 않아요."),
+        tr(
+            "PostgreSQL이 켜져 있는지, JANGTEO_DATABASE_URL의 주소가 맞는지 확인해요. 켜지면 저절로 이어져요."
+        ),
         retryable=True,
     )

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 CATALOGUE = "catalogue"
 OFFICE = "office"
+SETTLEMENT = "settlement"  # apart from the office: it tells of all vendors, who read the office's
+NO_DAY = "none"  # of a register before its first day
 
 
 def register_scope(day_id: str, register: str) -> str:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pos_app.ui.shell import Shell
 
 KEPT = ("selling", "orders", "bundles", "labels")  # what was chosen there is known to the screen alone
-LIGHT = 150  # widgets of a screen that may put on another theme as it stands
+LIVE = (*KEPT, "tender", "sign_in")  # and what was typed there
+LIGHT = 80  # widgets of another screen that may put on a theme as it stands
 
 
 class Wear(TypedDict, total=False):
@@ -121,7 +122,7 @@ class Redressing(QObject):
         if self._anew or not self._wear:
             return self._anew
         shell = self._shell
-        if shell.dialog is not None or shell.current.name in KEPT:
+        if shell.dialog is not None or shell.current.name in LIVE:
             return False
         return len(shell.current.findChildren(QWidget)) > LIGHT
 

@@ -185,8 +185,9 @@ class ScannerFilter(QObject):
         self._handing_on = True
         try:
             for receiver, event in held:
-                if isValid(receiver):
-                    QCoreApplication.sendEvent(receiver, event)
+                target = receiver if isValid(receiver) else _instead(event)
+                if target is not None:
+                    QCoreApplication.sendEvent(target, event)
         finally:
             self._handing_on = False
 
@@ -194,6 +195,11 @@ class ScannerFilter(QObject):
         self._silence.stop()
         self._held, self._text, self._composed = [], "", False
         self._last = -1_000_000
+
+
+def _instead(event: QEvent) -> QObject | None:
+    """The window, for a key: PySide forgets a native window's wrapper when a dialog in it is deleted."""
+    return QGuiApplication.focusWindow() if isinstance(event, QKeyEvent) else None
 
 
 def _copy_of(event: QKeyEvent) -> QKeyEvent:

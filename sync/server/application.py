@@ -18,6 +18,7 @@ from sync import certificates as papers
 from sync.certificates import CHECK_HEADER, NotCertified, ScopeGrant, check_of, words
 from sync.events import Malformed
 from sync.exchange import Replica, answer
+from sync.giving import visible
 from sync.identity import is_signed_by
 from sync.messages import MAX_MESSAGE_BYTES, Want, decode
 from sync.rows import Rows
@@ -220,8 +221,8 @@ def _refuse_others(rows: Rows, grant: ScopeGrant, message: Want) -> None:
         found = rows.one('SELECT "log" FROM "event" WHERE "key" = ?', key)
         logs |= {bytes(found[0])} if found else set()
     for log in sorted(logs):
-        row = rows.one('SELECT "scope" FROM "log" WHERE "log" = ?', log)
-        if row is not None and not grant.may_read(row[0]):
+        row = rows.one('SELECT "scope", "device" FROM "log" WHERE "log" = ?', log)
+        if row is not None and not visible(grant, row[0], row[1]):
             raise TurnedDown(403, "another's", "This log is not for this device.")
 
 

@@ -53,7 +53,7 @@ def measure(quick: bool) -> list[Step]:
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
     sales = SALES // 10 if quick else SALES
-    home = _market(place / "till", sales)
+    home = ring_market(place / "till", sales)
     database = open_database(home / DATABASE)
     try:
         return _steps(place, database, sales, 3 if quick else 5)
@@ -62,7 +62,7 @@ def measure(quick: bool) -> list[Step]:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def _market(home: Path, sales: int) -> Path:
+def ring_market(home: Path, sales: int) -> Path:
     """A register that rang five lines a sale, by the program itself."""
     home.mkdir()
     market.fill(home, PRODUCTS)
@@ -75,7 +75,7 @@ def _market(home: Path, sales: int) -> Path:
 
 def replica(database: Database, name: str) -> Replica:
     """A home's store as the exchange sees it."""
-    return Replica(database.read, database.write, lambda: 2 * 10**15, name)
+    return Replica(database.read, database.write, lambda: 2 * 10**15, name, at_once=BATCH)
 
 
 def _steps(place: Path, till: Database, sales: int, rounds: int) -> list[Step]:
@@ -129,14 +129,15 @@ def _least(source: Path, target: Path) -> int:
         message = gzip.compress(b"\n".join(data for (data,) in batch), 6)
         size += len(message)
         there.execute("BEGIN IMMEDIATE")
-        there.executemany("INSERT OR IGNORE INTO event VALUES (?, ?, ?, ?)", _filed(message))
+        there.executemany("INSERT OR IGNORE INTO event VALUES (?, ?, ?, ?)", filed(message))
         there.execute("COMMIT")
     there.close()
     here.close()
     return size
 
 
-def _filed(message: bytes) -> list[tuple[Any, ...]]:
+def filed(message: bytes) -> list[tuple[Any, ...]]:
+    """The rows of a message: key, log, number, bytes."""
     read = msgspec.json.Decoder(Named)
     rows = []
     for data in gzip.decompress(message).split(b"\n"):

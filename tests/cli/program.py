@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from pos_app.__main__ import Roof
 from pos_app.bootstrap import open_house
 from pos_app.cli.main import run
 from pos_app.runtime.clock import Clock
@@ -73,7 +74,7 @@ def command(home: Path, *words: str | Path, pin: str = "", clock: Clock | None =
         patch.setattr(sys, "stdout", stream)
         patch.setattr(sys, "stderr", err)
         try:
-            code = run([*map(str, words), "--home", str(home)], at, _no_window, lambda _: None)
+            code = run([*map(str, words), "--home", str(home)], at, _no_window, lambda _: None, Roof())
         except SystemExit as left:
             code = int(left.code or 0)
         stream.detach()

@@ -172,7 +172,7 @@ def test_a_half_copied_and_a_changed_package_are_named(here: Installation, usb: 
     assert _refused(usb, here) == "update.cut"
     (usb / NAME).write_bytes(package + b"more")
     assert _refused(usb, here) == "update.cut"
-    (usb / NAME).write_bytes(bytes([package[0] ^ 1]) + package[1:])
+    (usb / NAME).write_bytes(package[:4] + bytes([package[4] ^ 1]) + package[5:])  # still an archive: only its date
     assert _refused(usb, here) == "update.damaged"
 
 

@@ -1,19 +1,22 @@
-"""Three registers, a hub and a server as real processes: rung apart, synced over a bad line, equal everywhere."""
+"""Three registers, a hub and a server on PostgreSQL, as real processes: equal everywhere over a bad line."""
 
 import json
 import os
 import random
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.cli.program import DEMO, ROOT, Said, command, jangteo
+from tests.postgres import postgres_server, postgres_url
 from tests.sync.http_faults import faulty, lossy
+
+__all__ = ["postgres_server", "postgres_url"]
 
 MARKET, DATE = "한전 완판장터", "2026-11-20"
 # What ends at once; a line that only goes silent is another test's, it costs its deadline each time.
@@ -25,11 +28,11 @@ MOST_TRIES = 60
 
 
 @contextmanager
-def serving(home: Path, *words: str) -> Iterator[str]:
+def serving(home: Path, word: str, env: dict[str, str]) -> Iterator[str]:
     """`jangteo server` or `jangteo hub` as a process; its address."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("JANGTEO_")}
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("JANGTEO_")} | env
     with subprocess.Popen(
-        [sys.executable, "-m", "pos_app", *words, "--bind", "127.0.0.1:0", "--json", "--home", str(home)],
+        [sys.executable, "-m", "pos_app", word, "--bind", "127.0.0.1:0", "--json", "--home", str(home)],
         cwd=ROOT, env=clean | {"PYTHONUTF8": "1"}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         stdin=subprocess.DEVNULL,
     ) as process:  # fmt: skip
@@ -58,8 +61,8 @@ def fine(said: Said) -> Said:
     return said
 
 
-def code_of(home: Path, name: str, role: str) -> str:
-    said = fine(jangteo(home, "server", "enrol-code", "--name", name, "--role", role, "--json"))
+def code_of(home: Path, env: dict[str, str], name: str, role: str) -> str:
+    said = fine(jangteo(home, "server", "enrol-code", "--name", name, "--role", role, "--json", env=env))
     return str(said.json["code"])
 
 
@@ -94,54 +97,50 @@ def synced(home: Path, kind: str) -> bool:
     return all(not peer["fault"] for peer in said.json["peers"] if peer["kind"] == kind)
 
 
-def digest(home: Path) -> str:
-    return fine(command(home, "digest")).out.decode().strip()
-
-
-def report(home: Path) -> dict[str, object]:
-    told = dict(fine(command(home, "report", "day", "--format", "json")).json)
-    return {name: value for name, value in told.items() if name != "unsynced_entries"}
+def told(home: Path, env: dict[str, str]) -> tuple[str, dict[str, object]]:
+    """What a home, or the server's database, holds: its digest and the day's figures."""
+    asked = partial(jangteo, home, env=env) if env else partial(command, home)
+    digest = fine(asked("digest")).out.decode().strip()
+    figures = dict(fine(asked("report", "day", "--format", "json")).json)
+    del figures["unsynced_entries"]
+    return digest, figures
 
 
 @pytest.mark.acceptance("A32", "A34")
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("seed", [1])
-def test_a_tape_rung_at_three_registers_is_the_same_everywhere(tmp_path: Path, seed: int) -> None:
+def test_a_tape_rung_at_three_registers_is_the_same_everywhere(
+    tmp_path: Path, postgres_url: str, seed: int
+) -> None:
     homes, far, near = ring_apart(tmp_path), tmp_path / "server", tmp_path / "hub"
     one, two, three = homes
+    env = {"JANGTEO_DATABASE_URL": postgres_url}
+    rng = random.Random(seed)
     with ExitStack() as stack:
-        server = stack.enter_context(serving(far, "server"))
+        server = stack.enter_context(serving(far, "server", env))
         line = stack.enter_context(faulty(server, lambda _: "pass", seed))
         away = stack.enter_context(faulty(server, lambda _: "pass", seed))  # of the third till and the hub
         for home in (*homes, near):
-            url = line.url if home in (one, two) else away.url
-            fine(jangteo(home, "enrol", url, code_of(far, home.name, "hub" if home == near else "register")))
-        line.script = lossy(random.Random(seed), 30, QUICK)
+            url, role = line.url if home in (one, two) else away.url, "hub" if home == near else "register"
+            fine(jangteo(home, "enrol", url, code_of(far, env, home.name, role)))
+        line.script = lossy(rng, 30, QUICK)
         away.script = lambda _: "drop"
-        hub = stack.enter_context(serving(near, "hub"))
-        by_hub = stack.enter_context(faulty(hub, lossy(random.Random(seed), 30, QUICK), seed))
+        hub = stack.enter_context(serving(near, "hub", {}))
+        by_hub = stack.enter_context(faulty(hub, lossy(rng, 30, QUICK), seed))
         jangteo(three, "sync", "--hub", by_hub.url)
         for home, kind in ((one, "server"), (two, "server"), (three, "hub")):
             assert any(synced(home, kind) for _ in range(MOST_TRIES)), home.name
-        away.script = lossy(random.Random(seed), 30, QUICK)  # the laptop has a line again, and sends it on
+        away.script = lossy(rng, 30, QUICK)  # the laptop has a line again, and sends it on
         for home, kind in ((near, "server"), (one, "server"), (two, "server"), (three, "hub")):
             assert any(synced(home, kind) for _ in range(MOST_TRIES)), home.name
-        until(lambda: len({digest(home) for home in (*homes, far, near)}) == 1)
     for each in (line, by_hub):
         assert sum(done != "pass" for done in each.done) * 10 > each.asks
-    reports = [report(home) for home in (*homes, far, near)]
-    assert all(each == reports[0] for each in reports)
+    books = [told(far, env), *(told(home, {}) for home in (*homes, near))]
+    assert len({digest for digest, _ in books}) == 1
+    assert all(figures == books[0][1] for _, figures in books)
     expected = json.loads((DEMO / "tape-mixed.expected.json").read_text())
-    figures = {name: value for name, value in expected.items() if isinstance(value, int) and name in reports[0]}
+    figures = {
+        name: value for name, value in expected.items() if isinstance(value, int) and name in books[0][1]
+    }
     assert len(figures) > 8
-    assert {name: reports[0][name] for name in figures} == figures
-
-
-def until(what: Callable[[], bool]) -> None:
-    """Wait for other processes; a failure after so long is a hang."""
-    pause = threading.Event()
-    for _ in range(600):
-        if what():
-            return
-        pause.wait(0.2)
-    raise AssertionError("it never came about")
+    assert {name: books[0][1][name] for name in figures} == figures

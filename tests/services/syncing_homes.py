@@ -78,7 +78,9 @@ def join_nobody(house: House, trouble: bool = False) -> None:
     with house.database.write() as rows:
         syncing_book.keep(
             rows,
-            PeerState(away, SERVER, "aa", "offline", "2026-11-20T04:57:00+00:00", "2026-11-20T04:55:00+00:00"),
+            PeerState(
+                away, SERVER, "aa", "offline", "2026-11-20T04:57:00+00:00", "2026-11-20T04:55:00+00:00"
+            ),
         )
         syncing_book.keep(rows, PeerState(near, HUB, "bb", ok_at="2026-11-20T05:02:00+00:00"))
     house.settings.set("second_copy", "/media/usb/jangteo")

@@ -10,8 +10,12 @@ import pytest
 from pos_app.bootstrap import open_house, open_server
 from pos_app.domain.errors import DomainError
 from pos_app.domain.operators import Role
+from pos_app.facts.catalogue import SignIn
+from pos_app.facts.devices import DeviceEnrolled
 from pos_app.runtime.clock import Clock
+from pos_app.services import syncing_peers
 from pos_app.services.devices_office import CodeWrong
+from pos_app.services.house import House
 from pos_app.services.serving import Serving
 from pos_app.storage.queries import devices as queries
 from sync import certificates as papers
@@ -108,26 +112,24 @@ def test_one_code_in_many_hands_at_once_enrols_one(serving: Serving) -> None:
     assert (len(given), refused) == (1, ["used"] * 5)
 
 
-@pytest.mark.parametrize(
-    ("name", "role", "registers", "minutes", "code"),
-    [
-        ("", "register", (), 60, "device.no_name"),
-        ("가", "king", (), 60, "device.role"),
-        ("가", "server", (), 60, "device.role"),
-        ("가", "vendor_register", (), 60, "device.no_register"),
-        ("가", "vendor_register", ("*",), 60, "device.register"),
-        ("가", "vendor_register", ("R3/x",), 60, "device.register"),
-        ("가", "vendor_register", ("",), 60, "device.register"),
-        ("가", "register", (), 0, "device.minutes"),
-        ("가", "register", (), 10**9, "device.minutes"),
-    ],
-)
-def test_wishes_that_are_none(
-    serving: Serving, name: str, role: str, registers: tuple[str, ...], minutes: int, code: str
-) -> None:
-    with pytest.raises(DomainError) as told:
-        serving.devices.enrol_code(name, role, registers, minutes)
-    assert told.value.code == code
+WISHES = [
+    ("", "register", (), 60, "device.no_name"),
+    ("가", "king", (), 60, "device.role"),
+    ("가", "server", (), 60, "device.role"),
+    ("가", "vendor_register", (), 60, "device.no_register"),
+    ("가", "vendor_register", ("*",), 60, "device.register"),
+    ("가", "vendor_register", ("R3/x",), 60, "device.register"),
+    ("가", "vendor_register", ("",), 60, "device.register"),
+    ("가", "register", (), 0, "device.minutes"),
+    ("가", "register", (), 10**9, "device.minutes"),
+]
+
+
+def test_wishes_that_are_none(serving: Serving) -> None:
+    for name, role, registers, minutes, code in WISHES:
+        with pytest.raises(DomainError) as told:
+            serving.devices.enrol_code(name, role, registers, minutes)
+        assert told.value.code == code
 
 
 def test_a_vendors_own_register_gets_the_catalogue_and_its_own_logs(serving: Serving) -> None:
@@ -186,15 +188,13 @@ def test_a_revoked_device_gets_nothing_and_its_later_events_are_named(
     assert not grant_of(serving, device).revoked, "enrolled again, trusted again"
 
 
-def _say(house: object, word: str) -> None:
-    from pos_app.facts.catalogue import SignIn
-
-    with house.desk.work.begin() as work:  # type: ignore[attr-defined]
+def _say(house: House, word: str) -> None:
+    with house.desk.work.begin() as work:
         work.record("register/d/R1", SignIn("", "R1", "2026-11-20T10:00:00+09:00", word))
 
 
-def _bring(house: object, serving: Serving, device: str) -> None:
-    exchange(house.sync.store.replica(), InProcess(serving.replica(), grant_of(serving, device)))  # type: ignore[attr-defined]
+def _bring(house: House, serving: Serving, device: str) -> None:
+    exchange(house.sync.store.replica(), InProcess(serving.replica(), grant_of(serving, device)))
 
 
 def test_the_server_does_not_revoke_itself_or_nobody(serving: Serving) -> None:
@@ -258,14 +258,10 @@ def test_a_laptop_that_belongs_to_a_server_vouches_for_tills_alone(serving: Serv
     laptop = open_server(tmp_path / "laptop")
     try:
         with laptop.desk.work.begin() as work:
-            from pos_app.services.devices_office import _own_key
-
-            device = public_key(_own_key(work.rows))
+            device = public_key(syncing_peers.device_key(work.rows))
         code = serving.devices.enrol_code("노트북", "coordinator").code
         card = serving.devices.card()
         answer = papers.EnrolAnswer(serving.devices.enrol(code, device).decode(), card)
-        from pos_app.services import syncing_peers
-
         with laptop.desk.work.begin() as work:
             syncing_peers.keep_certificate(work.rows, "https://x", answer, laptop.desk.clock.stamp())
         assert laptop.devices.card().organisation == card.organisation
@@ -281,6 +277,23 @@ def test_a_laptop_that_belongs_to_a_server_vouches_for_tills_alone(serving: Serv
         assert told.value.code == "server.belongs_elsewhere"
     finally:
         laptop.close()
+
+
+def test_what_is_no_certificate_does_not_lock_a_device_out(serving: Serving) -> None:
+    """Somebody wrote nonsense in a device's name: the device shows its own again, and is in."""
+    private, data = enrolled(serving)
+    device = public_key(private)
+    with serving.desk.work.begin() as work:
+        work.record("office", DeviceEnrolled(device, "장난", "server", ("*",), (), "{}", "", ""))
+    assert serving.gate.grant(device) is None
+    serving.gate.admit(data)
+    assert grant_of(serving, device).role == "register"
+
+
+def test_who_may_vouch_for_whom(serving: Serving) -> None:
+    hub, coordinator = enrolled(serving, "hub")[1], enrolled(serving, "coordinator")[1]
+    assert papers.may_vouch(coordinator, "vendor_register") and papers.may_vouch(coordinator, "register")
+    assert not papers.may_vouch(coordinator, "hub") and not papers.may_vouch(hub, "register")
 
 
 def test_tables_told_anew_say_the_same(serving: Serving) -> None:

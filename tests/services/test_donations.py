@@ -108,7 +108,8 @@ def test_the_slip_on_paper(tmp_path: Path) -> None:
     house = open_market(tmp_path)
     one = house.donations.give("나눔의 집", [Gift(OIL, 3000), Gift(TEA, 2000)], "최복지", "오후 5시")
     assert house.donations.slip(one).title == "전달확인서"
-    assert house.donations.pdf(one).startswith(b"%PDF")
+    paper = house.donations.pdf(one)
+    assert paper.startswith(b"%PDF") and b"595.2756 841.8898" in paper  # A4, upright
     house.donations.withdraw(one)
     with refused("donation.unknown"):
         house.donations.slip(one)

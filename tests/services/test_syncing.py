@@ -52,16 +52,24 @@ def test_what_waits_is_counted_at_once_and_never_called_sent_too_soon(till: Hous
     trade(till)
     assert till.health.unsynced().count == 0
     assert till.health.unsynced().oldest_at is None
+    assert [each.unsynced for each in till.day_close.overview().lines] == [0]
+    sell(till, [("P002", 1000)])
+    assert [each.unsynced for each in till.day_close.overview().lines] == [1]
 
 
-def test_nothing_to_do_is_one_ask_and_writes_nothing(till: House, far: House) -> None:
+def test_nothing_to_do_is_one_ask_and_writes_nothing(
+    till: House, far: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     join(till, Line(far))
     trade(till)
-    before = till.database.path.with_name("jangteo.db-wal").stat().st_size
+    writes = []
+    for house in (till, far):
+        monkeypatch.setattr(house.database, "write", lambda: writes.append("written"))
     (done,) = till.sync.exchange_all()
     assert (done.asks, done.sent, done.received) == (1, 0, 0)
     assert done.bytes_out + done.bytes_in <= 1024
-    assert till.database.path.with_name("jangteo.db-wal").stat().st_size == before
+    assert writes == []
+    monkeypatch.undo()
 
 
 def test_practice_never_syncs(tmp_path: Path) -> None:
@@ -71,7 +79,11 @@ def test_practice_never_syncs(tmp_path: Path) -> None:
     house = open_practice(tmp_path)
     house.sync.start()
     assert not house.sync._loop.running
-    for act in (house.sync.exchange_all, lambda: house.sync.enrol(URL, "x"), lambda: house.sync.add_hub("hub")):
+    for act in (
+        house.sync.exchange_all,
+        lambda: house.sync.enrol(URL, "x"),
+        lambda: house.sync.add_hub("hub"),
+    ):
         with refused("sync.practice"):
             act()
     assert house.health.network() == "off"

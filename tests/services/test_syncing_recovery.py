@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from pos_app.bootstrap import open_house
+from pos_app.domain.operators import Role
 from pos_app.runtime.clock import Clock
 from pos_app.services.house import House
 from pos_app.services.syncing_state import HUB
 from sync.certificates import ScopeGrant
-from tests.services.houses import GOODS, open_market, sell, vendor_id
+from tests.services.houses import GOODS, open_market, sell, table, vendor_id
 from tests.services.syncing_homes import Line, join, same, server, trade
 
 Open = Callable[..., House]
@@ -130,9 +131,7 @@ def test_two_tills_from_one_disk_are_noticed_and_part(
     assert len(names) == 2
 
 
-def test_a_hub_carries_a_tills_sales_to_the_server(
-    tmp_path: Path, opened: Callable[[House], House]
-) -> None:
+def test_a_hub_carries_a_tills_sales_to_the_server(tmp_path: Path, opened: Callable[[House], House]) -> None:
     far, hub = opened(server(tmp_path / "server")), opened(server(tmp_path / "hub"))
     till = opened(open_market(tmp_path / "till"))
     other = opened(server(tmp_path / "other"))
@@ -202,8 +201,28 @@ def test_a_clock_that_is_days_off_changes_no_total_and_is_said(
     assert far.reports.day()["sales_count"] == 3
     assert far.reports.day()["gross_won"] == 3 * 2 * next(g.price for g in GOODS if g.code == "P006")
     with right.database.read() as rows:
-        assert {row[0] for row in rows.all('SELECT DISTINCT "business_date" FROM "market_day"')} == {"2026-11-20"}
+        assert {row[0] for row in rows.all('SELECT DISTINCT "business_date" FROM "market_day"')} == {
+            "2026-11-20"
+        }
     assert "clock" in codes(wrong)
     later = sell(right, [("P006", 1000)])
     with right.database.read() as rows:
         assert rows.one('SELECT "receipt_no" FROM "sale" WHERE "id" = ?', later)[0].startswith("R1-")
+
+
+def test_somebody_entered_at_one_till_signs_in_at_another(
+    tmp_path: Path, opened: Callable[[House], House]
+) -> None:
+    far, one = opened(server(tmp_path / "server")), opened(open_market(tmp_path / "one"))
+    other = opened(server(tmp_path / "other"))
+    for house in (one, other):
+        join(house, Line(far))
+        trade(house)
+    person = one.operators.add("박영지", Role.COORDINATOR, "482915")
+    for house in (one, other):
+        trade(house)
+    assert other.operators.sign_in(person, "482915").name == "박영지"
+    assert table(one, "subject_key") == table(other, "subject_key") == table(far, "subject_key") != []
+    trade(other)  # the sign-in is an event too
+    (done,) = other.sync.exchange_all()
+    assert done.asks == 1  # the keys are equal too: nothing to do

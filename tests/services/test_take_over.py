@@ -12,7 +12,18 @@ from pos_app.domain.operators import Role
 from pos_app.runtime.clock import Clock
 from pos_app.services.house import House
 from pos_app.services.take_over import TakeOver
-from tests.services.houses import DATE, MARKET, event_bytes, good_id, open_market, refused, sell, session
+from tests.cli.program import command
+from tests.services.houses import (
+    DATE,
+    MARKET,
+    event_bytes,
+    good_id,
+    open_market,
+    refused,
+    sell,
+    session,
+    stored,
+)
 
 
 def numbers(house: House) -> set[str]:
@@ -185,3 +196,19 @@ def test_events_of_the_own_log_brought_back_open_a_new_one(tmp_path: Path) -> No
     assert numbers(back) > first
     assert back.integrity.verify().findings == ()
     back.close()
+
+
+@pytest.mark.acceptance("A44")
+def test_a_bundle_on_a_stick_is_enough(old: House, tmp_path: Path) -> None:
+    bundle = tmp_path / "day.bundle"
+    assert command(old.desk.home.root, "bundle", "write", bundle).code == 0
+    assert command(tmp_path / "spare", "bundle", "read", bundle).code == 0
+    spare = open_house(tmp_path / "spare")
+    assert [(seat.register, seat.ours) for seat in spare.take_over.seats()] == [("R1", False)]
+    done = spare.take_over.from_here("R1")
+    assert (done.sales, done.shift_open, done.float_won) == (3, True, 50_000)
+    new = stored(spare, sell(spare, [("P002", 1000)])).receipt_no
+    assert new.split("-")[1][1].isdigit() and new not in numbers(old)
+    assert spare.take_over.seats()[0].ours
+    assert spare.integrity.verify().findings == ()
+    spare.close()

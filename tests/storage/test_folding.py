@@ -157,6 +157,22 @@ def test_one_roster_under_two_titles_and_one_day_said_twice_at_the_same_time(tmp
     same_in_every_order(tmp_path, [one, other], events)
 
 
+def test_a_till_that_joins_the_day_takes_its_host_agency_away_in_no_order(tmp_path: Path) -> None:
+    one, other = Writer("catalogue"), Writer("catalogue")
+    events = [
+        say(one, catalogue.MarketDay(DAY, "m", "시장", "2026-11-20", ("R1",), agency="가")),
+        say(other, catalogue.MarketDay(DAY, "m", "시장", "2026-11-20", ("R2",)), 5),
+        say(other, catalogue.MarketDay(DAY, "m", "시장", "2026-11-20", ("R3",)), 9),
+    ]
+    same_in_every_order(tmp_path, [one, other], events)
+    house = open_house(tmp_path / "told")
+    take_in(house, [one, other], [event.data for event in events])
+    with house.database.read() as rows:
+        assert rows.one('SELECT "agency" FROM "market_day"') == ("가",)
+        assert rows.one('SELECT count(*) FROM "day_register"') == (3,)
+    house.close()
+
+
 def test_one_product_sold_for_two_owners(tmp_path: Path) -> None:
     one, _ = two()
     events = [say(one, a_sale([("p1", "v1", 1000, 500)])), say(one, a_sale([("p1", "v2", 1000, 700)]))]

@@ -1,6 +1,8 @@
 """The world of a server fails: each failure is one plain sentence, and what can mend itself does."""
 
 import re
+import subprocess
+import sys
 import tempfile
 import threading
 from collections.abc import Callable
@@ -16,6 +18,9 @@ from pos_app.storage.engine import Database
 from pos_app.storage.opening import open_store
 from pos_app.storage.settings import Settings
 from tests.postgres import address, folder, plain, start_server
+from tests.services.houses import open_market, sell
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def refused(call: Callable[[], object]) -> EnvironmentFault:
@@ -189,3 +194,22 @@ def test_a_till_needs_none_of_it(tmp_path: Path) -> None:
     database = open_store(tmp_path / "jangteo.db")
     assert type(database) is Database
     database.close()
+
+
+def test_a_till_that_sells_loads_nothing_of_it(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    sell(open_market(home), [("P002", 1000)])
+    said = subprocess.run([sys.executable, "-c", _SELLS, str(home)], cwd=ROOT, capture_output=True, text=True)
+    assert said.stdout.strip() == "[]", said.stderr
+
+
+_SELLS = """
+import sys
+from pathlib import Path
+from pos_app.bootstrap import open_house
+from tests.services.houses import sell
+house = open_house(Path(sys.argv[1]))
+sell(house, [("P002", 1000)])
+house.close()
+print([name for name in sys.modules if "psycopg" in name or "postgres" in name])
+"""

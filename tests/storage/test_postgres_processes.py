@@ -27,6 +27,33 @@ def forked(writer: Writer) -> list[bytes]:
     return [*stem, *short, *(writer.say({"long": n}).data for n in range(9))]
 
 
+def pushed(url: str, pages: Path) -> list[int]:
+    """Let several processes push these pages at one moment; how many events were new to each."""
+    children = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.storage.postgres_child", url, str(pages), str(number)],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for number in range(PROCESSES)
+    ]
+    for child in children:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "ready\n"
+    for child in children:
+        assert child.stdin is not None
+        child.stdin.write("go\n")
+        child.stdin.flush()
+    told = []
+    for child in children:
+        said, _ = child.communicate()
+        assert child.returncode == 0
+        told.append(int(said.split()[0]))
+    return told
+
+
 @pytest.mark.acceptance("A34")
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_four_processes_push_the_same_events_at_once(tmp_path: Path, postgres_url: str, seed: int) -> None:
@@ -38,37 +65,7 @@ def test_four_processes_push_the_same_events_at_once(tmp_path: Path, postgres_ur
     one_writer = on_file(tmp_path / "jangteo.db")
     bring(one_writer, geneses, events)
 
-    children = [
-        subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "tests.storage.postgres_child",
-                postgres_url,
-                str(tmp_path / "pages"),
-                str(n),
-            ],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for n in range(PROCESSES)
-    ]
-    told = []
-    for child in children:
-        assert child.stdout is not None
-        assert child.stdout.readline() == "ready\n"
-    for child in children:
-        assert child.stdin is not None
-        child.stdin.write("go\n")
-        child.stdin.flush()
-    for child in children:
-        said, _ = child.communicate()
-        assert child.returncode == 0
-        told.append(int(said.split()[0]))
-        print(said)
-
+    told = pushed(postgres_url, tmp_path / "pages")
     assert sum(told) == len(events)  # each event was new to exactly one of them
     assert sum(1 for count in told if count) > 1, "they took turns: nothing was proved"
     together = open_store(postgres_url)

@@ -12,6 +12,7 @@ FAULTS = (
     "drop",  # nothing reaches the server
     "lose_answer",  # the server did it, nobody hears of it
     "twice",  # the server gets it twice
+    "late",  # cut here, and yet it reaches the server, after the asks that follow
     "truncate_answer",
     "truncate_ask",
     "corrupt_answer",
@@ -66,6 +67,7 @@ class Line:
     asks: int = 0
     done: list[str] = field(default_factory=list)
     carried: int = 0
+    held: list[bytes] = field(default_factory=list)
     ended: threading.Event = field(default_factory=threading.Event)
 
 
@@ -195,12 +197,17 @@ def _do(line: Line, fault: str, wire: _Wire, asked: bytes, upstream: tuple[str, 
     if fault in _SAID:
         wire.say(_SAID[fault])
         return
+    if fault == "late":
+        line.held.append(asked)
+        raise _Cut
     if fault == "truncate_ask":
         _forward(upstream, asked[: line.rng.randrange(1, len(asked))], wait=False)
         raise _Cut
     if fault == "corrupt_ask":
         asked = _flipped(line.rng, asked)
     answer = _forward(upstream, asked)
+    while line.held:
+        _forward(upstream, line.held.pop())
     if fault == "twice":
         answer = _forward(upstream, asked)
     if fault == "lose_answer":

@@ -252,6 +252,21 @@ def test_a_revoked_device_brings_what_it_has_and_gets_nothing(
     assert len(server.bare.known()) == 4 and len(till.bare.known()) == 1
 
 
+def test_a_device_gets_its_own_logs_back_under_whatever_name(web: Served, server: Place, till: Place) -> None:
+    """A till put back from an old copy, now R3, once R1: what it wrote as R1 is its own, another's R1 is not."""
+    private = new_device_key()
+    writer = Writer("register/d/R1")
+    writer.log, writer.genesis = new_genesis(private, "register/d/R1", "2026-11-20T10:00:00+09:00")
+    writer.prev = writer.log
+    mine = [writer.say({"n": number}) for number in range(5)]
+    server.bare.take([writer.genesis], [event.data for event in mine])
+    sold(server, "register/d/R1")
+    channel = web.device("vendor_register", ("catalogue", "register/*/R3"), private)
+    till.sync(channel)
+    assert till.bare.known() == {event.key for event in mine}
+    assert till.sync(channel).asks == 1, "and then there is nothing to do"
+
+
 # --- what nobody should send -------------------------------------------------------------------
 @settings(max_examples=60)
 @given(body=st.binary(max_size=300))

@@ -103,3 +103,15 @@ def test_who_says_nothing_is_let_go(place: Place, monkeypatch: pytest.MonkeyPatc
         with socket.create_connection((host, int(port)), 10) as line:
             line.sendall(b"GET /healthz HTTP/1.1\r\nHost:")
             assert line.recv(100) == b""
+
+
+def test_who_says_nothing_more_is_let_go(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "HEAD_SECONDS", 0.2)
+    with secured(place, MemoryOffice()) as where:
+        host, port = where.split(":")
+        with socket.create_connection((host, int(port)), 10) as line:
+            line.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert b"200 OK" in line.recv(1000)
+            line.sendall(b"GET /healthz")
+            while line.recv(1000):
+                pass

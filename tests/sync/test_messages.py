@@ -12,16 +12,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sync import messages, pages
+from sync import answering, messages, pages
 from sync.canonical import digest
 from sync.events import Malformed
 from sync.exchange import answer
 from sync.messages import (
     MAX_EXPANDED_BYTES,
     MAX_MESSAGE_BYTES,
+    AskRanges,
     Hello,
     Page,
     PageAnswer,
+    Range,
     Refusal,
     Summary,
     decode,
@@ -137,7 +139,7 @@ def test_one_item_that_does_not_hold_is_named_and_the_others_are_kept(tmp_path: 
     datas[4] = datas[4][:-1] + b',"x":1.5}'
     items = [(GENESIS, log.writer.genesis), (GENESIS, b"{}"), *((EVENT, data) for data in datas), (9, b"?")]
     for plain in (True, False):
-        said = decode(answer(place.replica, None, encode(pack(items, plain))))
+        said = decode(answer(place.replica, None, encode(pack(items, plain, checked=True))))
         assert isinstance(said, PageAnswer)
         assert said.broken == ""
         assert {item.key for item in said.refused} == {digest(d) for d in (b"{}", datas[2], datas[4], b"?")}
@@ -172,3 +174,21 @@ def test_an_answer_where_a_question_belongs_is_refused(tmp_path: Path) -> None:
         said = decode(answer(place.replica, None, encode(message)))
         assert isinstance(said, Refusal) and said.code == "malformed"
     place.close()
+
+
+def test_ten_thousand_bad_items_are_answered_in_a_short_message(server: Place) -> None:
+    said = decode(answer(server.replica, None, encode(pack([(EVENT, b"%d" % n) for n in range(10_000)]))))
+    assert isinstance(said, PageAnswer)
+    assert len(said.refused) == 501 and said.refused[-1].detail == "and 9500 more items"
+    assert len(encode(said)) < 100_000
+
+
+def test_a_question_that_asks_for_the_same_events_over_and_over_is_refused(
+    server: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering, "KEYS_LOOKED_AT", 100)
+    log = tell(random.Random(3), "office", 30)
+    server.bare.take([log.writer.genesis], [event.data for event in log.events])
+    for times, kind in ((3, messages.Ranges), (4, Refusal)):
+        asked = AskRanges(tuple(Range(log.log, 1, 30, b"") for _ in range(times)))
+        assert isinstance(decode(answer(server.replica, None, encode(asked))), kind)

@@ -142,3 +142,21 @@ def test_each_page_is_committed_before_it_is_answered(tmp_path: Path) -> None:
         for before, after, _ in seen[1:]:
             assert after > before  # I12: each answer to a page means events that stand
         assert server.folded == 900
+
+
+def test_a_page_that_does_not_open_to_its_bytes_is_sent_plain_in_either_direction(tmp_path: Path) -> None:
+    with world(tmp_path, 4) as (server, till, reader, second):
+        log = tell(random.Random(6), "register/d/R1", 200)
+        till.bare.take([log.writer.genesis], [event.data for event in log.events])
+        odd = log.events[50].data.replace(b'"hlc":', b'"hlc": ')  # one event is spelled as none may be
+        for place in (till, server):
+            with place.bare.rows() as rows:
+                rows.run('INSERT INTO "event" VALUES (?, ?, ?, ?)', digest(odd), log.log, 51, odd)
+        every = {event.key for event in log.events}
+        outcome = till.sync(InProcess(reader.replica))
+        assert reader.bare.known() == every
+        assert [n.detail.split(":")[0] for n in outcome.notices if n.code == "refused"] == ["malformed"]
+        till.sync(InProcess(server.replica))
+        outcome = second.sync(InProcess(server.replica))
+        assert second.bare.known() == every
+        assert [n.detail.split(":")[0] for n in outcome.notices if n.code == "refused"] == ["malformed"]

@@ -36,15 +36,20 @@ def _scratch() -> Iterator[Rows]:
             database.close()
 
 
-def fold_aside(rows: Rows) -> int:
-    """Drop every folded table and tell all events anew; how many were told.
+def fold_aside(rows: Rows, same_shape: bool) -> int:
+    """Tell all events anew, in tables made anew unless they have the same shape; how many were told.
 
-    What others bring in meanwhile is not lost: it stays marked as waiting.
+    What others bring in meanwhile is not lost: it stays marked as waiting. Who reads meanwhile sees what
+    was there before; but a table made anew would be an empty one to them.
     """
     with _scratch() as aside:
         count = _tell(rows, aside)
-        metadata.drop_all(rows.connection)
-        metadata.create_all(rows.connection)
+        if same_shape:
+            for table in reversed(metadata.sorted_tables):
+                rows.run(f'DELETE FROM "{table.name}"')
+        else:
+            metadata.drop_all(rows.connection)
+            metadata.create_all(rows.connection)
         for table in metadata.sorted_tables:
             names = ", ".join(f'"{column.name}"' for column in table.columns)
             rows.load(table, aside.each(f'SELECT {names} FROM "{table.name}"'))

@@ -29,7 +29,7 @@ def rebuild(rows: Rows) -> int:
         # lazy: only on a server
         from pos_app.storage.folds.aside import fold_aside
 
-        count = fold_aside(rows)
+        count = fold_aside(rows, fold_version(rows) == versions.FOLD_VERSION)
     else:
         count = _fold_here(rows)
     rows.put(local.meta, [("fold_version", str(versions.FOLD_VERSION))])

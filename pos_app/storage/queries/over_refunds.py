@@ -37,7 +37,9 @@ def over_refunds(rows: Rows) -> list[OverRefund]:
     """Of each line, the later refunds (by hybrid clock, then key) that no longer fit; the same everywhere."""
     found: dict[str, OverRefund] = {}
     for sale_id, line, sold_milli in rows.all(_BEYOND):
-        told = [(parse_stored(bytes(row[1]), bytes(row[2])), *row) for row in rows.all(_OF_LINE, sale_id, line)]
+        told = [
+            (parse_stored(bytes(row[1]), bytes(row[2])), *row) for row in rows.all(_OF_LINE, sale_id, line)
+        ]
         told.sort(key=lambda each: (each[0].envelope.hlc, each[0].key))
         left_milli = sold_milli
         for event, refund_id, _, _, receipt_no, register, at, milli, won, sale_no in told:

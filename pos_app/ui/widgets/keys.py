@@ -38,6 +38,7 @@ _ROLES = {
     "name": _Role("corner", 36, 22, 8),
     "place": _Role("name", 28, 14, 8),
     "amount": _Role("corner", 24, 8, 8),
+    "tool": _Role("key", 24, 8, 8),  # where several share a narrow line
     "bare": _Role("key", 24, 12, 8),  # no box: a word that can be pressed
     "toast": _Role("key", 24, 16, 8),
 }
@@ -47,7 +48,7 @@ class Key(QPushButton):
     """A key. `clicked` when pressed; `refused(reason)` when pressed while it is off.
 
     Roles: plain, chip, danger, danger_filled, corner, primary, tender, digit, pad_word, name, place,
-    amount, bare, toast. An off key keeps its focus and says why (accessible description).
+    amount, tool, bare, toast. An off key keeps its focus and says why (accessible description).
     """
 
     refused = Signal(str)

@@ -27,8 +27,8 @@ class LineTools(Painted):
             parent=self, theme=theme,
         )  # fmt: skip
         self.plus = Key("", "plus", "plain", "line_plus", self, spoken=tr("하나 늘리기"), theme=theme)
-        self.remove = Key(tr("빼기"), None, "plain", "line_remove", self, theme=theme)
-        self.edit = Key(tr("고치기"), None, "plain", "line_edit", self, theme=theme)
+        self.remove = Key(tr("빼기"), None, "tool", "line_remove", self, theme=theme)
+        self.edit = Key(tr("고치기"), None, "tool", "line_edit", self, theme=theme)
         row = QHBoxLayout(self)
         row.setContentsMargins(PAD_X, 0, PAD_RIGHT, 12)
         row.setSpacing(8)

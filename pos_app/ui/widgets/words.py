@@ -1,5 +1,7 @@
 """Text on a screen: wraps the Korean way, never cut."""
 
+from typing import Any
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -34,13 +36,17 @@ class Words(QLabel):
         self._side, self._wrap, self._leading = align, wrap, leading
         self.setTextFormat(Qt.TextFormat.PlainText)
         across = QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Minimum
-        policy = QSizePolicy(across, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(wrap)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(across, QSizePolicy.Policy.Minimum)
         self.setWordWrap(wrap)  # or QLabel would take the policy back with each text
         self.setText(text)
         named(self, name)
         self.theme.changed.connect(self._restyle)
+
+    def setSizePolicy(self, *policy: Any) -> None:
+        """Words that wrap always want height for their width."""
+        wanted = QSizePolicy(*policy)
+        wanted.setHeightForWidth(self._wrap)
+        super().setSizePolicy(wanted)
 
     def set_ink(self, ink: str) -> None:
         """Write in another colour token."""

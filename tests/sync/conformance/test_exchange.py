@@ -112,6 +112,23 @@ def test_both_events_of_a_fork_are_kept_carried_and_flagged(
     assert {notice.code for notice in server.noticed} <= {"fork"}
 
 
+@pytest.mark.parametrize("longer", ["till", "server"])
+def test_branches_of_different_length_meet_in_one_exchange(
+    carrier: Carrier, pair: tuple[Place, Place], longer: str
+) -> None:
+    log = tell(random.Random(4), "register/d/R1", 5)
+    put(pair[0], log)
+    put(pair[1], log)
+    short = log.writer.draft("가")
+    long = [log.writer.say(n) for n in range(4)]
+    pair[longer == "till"].bare.take([], [short.data])
+    pair[longer != "till"].bare.take([], [event.data for event in long])
+    with carrier(pair[1].replica) as channel:
+        pair[0].sync(channel)
+    assert pair[0].everything() == pair[1].everything()
+    assert pair[0].bare.head(log.log) == pair[1].bare.head(log.log) == (9, long[-1].key)
+
+
 def test_a_fork_far_behind_is_found_without_sending_the_log_again(
     carrier: Carrier, pair: tuple[Place, Place]
 ) -> None:
@@ -184,10 +201,39 @@ def test_signed_heads_travel_and_a_chain_that_contradicts_one_is_flagged(
     assert [(notice.code, notice.seq) for notice in outcome.notices] == [("contradicts", 5)]
 
 
+def test_two_signed_heads_at_one_place_end_as_the_same_one_everywhere(
+    carrier: Carrier, pair: tuple[Place, Place]
+) -> None:
+    log = tell(random.Random(8), "register/d/R1", 5)
+    twins = [log.writer.draft("가"), log.writer.draft("나")]
+    for place, twin in zip(pair, twins, strict=True):
+        put(place, log)
+        place.bare.take([], [twin.data])
+        sign(place, log)
+    with carrier(pair[1].replica) as channel:
+        outcome = pair[0].sync(channel)
+    assert "fork" in {notice.code for notice in outcome.notices}
+    assert pair[0].everything() == pair[1].everything()
+    with carrier(pair[1].replica) as channel:
+        assert pair[0].sync(channel).asks == 1
+
+
 def test_unknown_types_survive_byte_for_byte(carrier: Carrier, pair: tuple[Place, Place]) -> None:
     till, server = pair
     log = tell(random.Random(9), "catalogue", 0)
-    bodies = [None, True, [], {}, "", [1, "가", None], {"a": {"b": [{}]}}, 2**63, -(2**63), 10**25, "\x00\u2028"]
+    bodies = [
+        None,
+        True,
+        [],
+        {},
+        "",
+        [1, "가", None],
+        {"a": {"b": [{}]}},
+        2**63,
+        -(2**63),
+        10**25,
+        "\x00\u2028",
+    ]
     events = [log.writer.say(body, f"future/{at % 3}") for at, body in enumerate(bodies * 3)]
     till.bare.take([log.writer.genesis], [event.data for event in events])
     with carrier(server.replica) as channel:

@@ -18,13 +18,18 @@ class FakeSync:
         self.error = None
 
     def status(self):
-        return SyncStatus(bool(self.peers), self.peers, folder=self.folder, copied=self.copied, trouble=self.trouble)
+        return SyncStatus(
+            bool(self.peers), self.peers, folder=self.folder, copied=self.copied, trouble=self.trouble
+        )
 
     def noticed(self):
         return list(self.notices)
 
     def conflicts(self):
         return list(self.both)
+
+    def to_look_at(self):
+        return len(self.notices) + len(self.kept)
 
     def kept_aside(self):
         return list(self.kept)

@@ -1,12 +1,16 @@
 """The day's board: what the presenter decides, and what the screen does with it, over a house in memory."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from pos_app.domain.errors import DomainError
 from pos_app.domain.operators import Role
+from pos_app.ui.screens.board.answers import Answer
 from pos_app.ui.screens.board.presenter import BoardPresenter
+from pos_app.ui.screens.shift.presenter import ClosePresenter
+from tests.services.houses import card, open_market, sell
 from tests.ui.fakes import FakeHouse
 from tests.ui.screens.fake_board import board, line, seal, slip, todo
 from tests.ui.screens.fake_market import NOW, view
@@ -170,3 +174,17 @@ def test_each_thing_to_do_opens_its_place(open_shell, kind: str, there: str) -> 
     assert shell._name == there
     if kind == "cards":
         assert shell.current.presenter.page == "slips"
+
+
+@pytest.mark.acceptance("A11")
+def test_numbers_told_at_the_close_are_recorded_without_a_sum(tmp_path: Path) -> None:
+    house = open_market(tmp_path)
+    sale = sell(house, [("P002", 1000)], card(21_000, ""))
+    view = ClosePresenter(house)
+    view.step = "cards"
+    assert [item.kind for item in view.items("cards")] == ["card"]
+    view.tell("card", Answer(None, numbers=((sale, 1, "30012345"),)))
+    view.settle()
+    assert view.items("cards") == [] and not house.reconciling.of_day()[0].told
+    assert view.sheets("cards")[0].items[0].approval_no == "30012345"
+    house.close()

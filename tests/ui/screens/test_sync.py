@@ -13,6 +13,8 @@ from pos_app.runtime.faults import EnvironmentFault
 from pos_app.services.syncing_aside import Aside, Noticed
 from pos_app.services.syncing_conflicts import Choice, Conflict
 from pos_app.services.syncing_state import HUB, SERVER, PeerState
+from pos_app.ui.screens.menu.presenter import MenuPresenter
+from pos_app.ui.screens.strip_state import StripState
 from pos_app.ui.screens.sync.screen import SyncScreen
 from pos_app.ui.shell import Shell
 from pos_app.ui.widgets.keys import Key
@@ -26,8 +28,17 @@ CONFLICT = Conflict(
     "값: 둘 다 고쳤어요",
     (Choice("t1", "28,000원", "박영지", "13:20", True), Choice("t2", "29,000원", "김서은", "13:22", False)),
 )
-NOTICE = Noticed("fork", "ab" * 32, 3, "한 장부가 두 갈래로 적혔어요", "담당자에게 보여 줘요.", "계산대 R2", "13:20")
-ASIDE = Aside("aa", "계산대 R2의 3번째 기록", "계산대 R2", "13:20", "이 판이 아직 모르는 기록이에요.", "새 판으로 올려요.")
+NOTICE = Noticed(
+    "fork", "ab" * 32, 3, "한 장부가 두 갈래로 적혔어요", "담당자에게 보여 줘요.", "계산대 R2", "13:20"
+)
+ASIDE = Aside(
+    "aa",
+    "계산대 R2의 3번째 기록",
+    "계산대 R2",
+    "13:20",
+    "이 판이 아직 모르는 기록이에요.",
+    "새 판으로 올려요.",
+)
 
 
 def to_sync(shell: Shell) -> SyncScreen:
@@ -112,7 +123,9 @@ def test_a_laptop_is_added_and_taken_out(shell: Shell) -> None:
     QTest.keyClicks(find(screen, "sync_url"), "192.168.0.5")
     press(screen, "sync_add_hub")
     assert ("add_hub", "192.168.0.5", None) in shell.desk.house.sync.calls
-    shell.desk.house.sync.peers += (PeerState("http://192.168.0.5:8731", HUB, "bb", ok_at="2026-11-20T05:02:00+00:00"),)
+    shell.desk.house.sync.peers += (
+        PeerState("http://192.168.0.5:8731", HUB, "bb", ok_at="2026-11-20T05:02:00+00:00"),
+    )
     screen.refresh()
     press(screen, "remove_peer_1")
     assert shell.dialog is not None
@@ -140,7 +153,10 @@ def test_sticks_are_written_and_read_beside_the_window(shell: Shell, tmp_path: P
     screen.write_bundle(tmp_path / "a.jangteo")
     assert "412개" in screen.toast().accessibleName() or "412" in said(screen)
     screen.read_bundles([tmp_path / "a.jangteo"])
-    assert [call[0] for call in shell.desk.house.sync.calls if "bundle" in call[0]] == ["write_bundle", "read_bundles"]
+    assert [call[0] for call in shell.desk.house.sync.calls if "bundle" in call[0]] == [
+        "write_bundle",
+        "read_bundles",
+    ]
 
 
 def test_the_second_copys_trouble_is_said(shell: Shell) -> None:
@@ -150,12 +166,15 @@ def test_the_second_copys_trouble_is_said(shell: Shell) -> None:
     screen = to_sync(shell)
     assert "USB 없음" in said(screen)
     shell.refresh_strip()
+    assert "사본 USB 없음" in "\n".join(each.accessibleName() for each in shell.findChildren(QWidget))
     press(screen, "no_folder_copy")
     assert ("use_folder", "", None) in sync.calls
 
 
 @pytest.mark.parametrize("scale", [100, 200])
-def test_typing_is_not_disturbed_by_what_changes_meanwhile(open_shell: Callable[..., Shell], scale: int) -> None:
+def test_typing_is_not_disturbed_by_what_changes_meanwhile(
+    open_shell: Callable[..., Shell], scale: int
+) -> None:
     shell = open_shell(1024, 768, scale)
     screen = to_sync(shell)
     press(screen, "sync_tabs_2")
@@ -201,3 +220,32 @@ def test_laptops_nearby_are_offered(shell: Shell, found: tuple[object, ...]) -> 
         return
     press(screen, "sync_near_0")
     assert screen.join.url.text() == "http://192.168.0.5:8731"
+
+
+def test_the_menu_says_that_there_is_something_to_look_at(shell: Shell) -> None:
+    shell.go("menu")
+    names = [each.accessibleName() + str(getattr(each, "detail", str)) for each in shell.findChildren(Key)]
+    assert not any("살펴볼" in name for name in names)
+    shell.desk.house.sync.notices = [NOTICE]
+    places = MenuPresenter(shell.desk).places()
+    assert next(place.detail for place in places if place.name == "sync") == "미전송 12건 · 살펴볼 것 1"
+
+
+@pytest.mark.parametrize(
+    ("fault", "word", "level"),
+    [
+        ("", "연결됨", "fine"),
+        ("offline", "없음", "fine"),
+        ("portal", "와이파이 로그인", "amber"),
+        ("refused", "다시 등록", "amber"),
+    ],
+)
+def test_the_strip_is_grey_without_a_network_and_amber_when_a_hand_is_needed(
+    shell: Shell, fault: str, word: str, level: str
+) -> None:
+    at = "2026-11-20T04:57:00+00:00"
+    shell.desk.house.sync.peers = (PeerState("https://server.test", SERVER, "aa", fault, at, at),)
+    cells: dict[str, tuple[str, ...]] = {}
+    strip = view(set_cell=lambda name, *said: cells.__setitem__(name, said), set_till=lambda *said: None)
+    StripState(strip).refresh(shell.desk.house, True)
+    assert (cells["network"][1], cells["network"][3]) == (word, level)

@@ -57,13 +57,33 @@ def test_the_place_is_chosen_among_sticks(
 ) -> None:
     monkeypatch.setattr("pos_app.ui.screens.backup.presenter.sticks", lambda: [stick])
     go(window, "backup")
-    assert "이 컴퓨터에만" in window.said("backup_state")
+    assert "아직 사본이 없어요" in window.said("backup_state")
     window.touch_named("backup_choose")
     window.touch(window.key("USB stick"))
     rest()
     settle()
     assert window.house.settings.get("backup_place") == str(stick)
     assert len(list(stick.rglob("*.backup"))) == 1
+
+
+def test_what_a_copy_has_and_the_books_lack_is_brought_back(
+    window: Window, demo: Path, tmp_path: Path
+) -> None:
+    early = tmp_path / "early.backup"
+    window.house.backups.to_file(early)
+    go(window, "backup")
+    screen = window.shell.current
+    screen.look_into(early)  # type: ignore[attr-defined]
+    until(lambda: "모두 여기에 있어요" in window.toast(), "nothing is missing")
+    with window.house.database.write() as rows:
+        key = rows.one('SELECT "key" FROM "head" ORDER BY "hlc" DESC LIMIT 1')
+        assert key is not None
+        rows.run('DELETE FROM "event" WHERE "key" = ?', key[0])
+    screen.look_into(early)  # type: ignore[attr-defined]
+    until(lambda: window.there("ask_act"), "asked")
+    assert any("1개" in words for words in window.texts())
+    window.touch_named("ask_act")
+    until(lambda: "되찾았어요" in window.toast(), "taken back")
 
 
 @pytest.mark.acceptance("A43")
@@ -110,6 +130,34 @@ def test_a_spare_takes_over_in_the_window(
     before = sales(window)
     window.sell(KIM_CODE)
     assert sales(window) == before + 1
+
+
+@pytest.mark.acceptance("A44")
+def test_a_spare_that_was_never_used_takes_over_from_a_stick(
+    qapp: QApplication, demo: Path, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = open_house(demo)
+    old.backups.choose(str(stick))
+    old.backups.run()
+    count = len(old.returns.recent(500))
+    old.close()
+    monkeypatch.setattr("pos_app.ui.screens.backup.taking.sticks", lambda: [stick])
+    with opened(tmp_path / "spare") as window:
+        assert window.at == "first_run"
+        go(window, "take_over")
+        window.press(Qt.Key.Key_Escape)
+        assert window.at == "first_run"
+        go(window, "take_over")
+        until(lambda: any(words.startswith("계산대 1 ·") for words in window.texts()), "found on the stick")
+        window.press(F12)
+        window.touch_named("ask_act")
+        until(lambda: "이제 이 컴퓨터가" in window.said("take_over_notice"), "taken over")
+        settle()
+        window.press(F12)
+        window.wait_for("selling")
+        assert sales(window) == count
+        window.sell(KIM_CODE)
+        assert sales(window) == count + 1
 
 
 def test_the_doctor_says_what_is_wrong_and_packs_a_bundle(window: Window, tmp_path: Path) -> None:

@@ -20,12 +20,23 @@ DRAWN: tuple[Shape, ...] = (  # the windows of the design's table
 )
 SLICE = random.Random(47).sample([shape for shape in SHAPES if shape not in DRAWN], 4)
 
+NARROW: tuple[Shape, ...] = (((1024, 768), "light", 125), ((1366, 768), "daylight", 100))  # longer words hurt there
+ENGLISH = random.Random(48).sample([shape for shape in SHAPES if shape not in NARROW], 4)
+
 
 @pytest.mark.acceptance("A47")
 @pytest.mark.parametrize("shape", [*DRAWN, *SLICE], ids=spelled)
 def test_nothing_is_cut_off_or_covered_or_out_of_reach(qapp: QApplication, demo: Path, shape: Shape) -> None:
     """All shapes: `python -m tests.ui.clipped`."""
     found = look_everywhere(demo, shape)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.acceptance("A47")
+@pytest.mark.parametrize("shape", [*NARROW, *ENGLISH], ids=spelled)
+def test_english_words_fit_as_well(qapp: QApplication, demo: Path, shape: Shape) -> None:
+    """All shapes: `python -m tests.ui.clipped --english`."""
+    found = look_everywhere(demo, shape, "en")
     assert not found, "\n".join(found)
 
 

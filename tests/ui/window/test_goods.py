@@ -17,7 +17,7 @@ def test_waste_asks_why_before_it_is_saved(window: Window) -> None:
     product = window.shell.current.presenter.sheet.rows[1].goods.product_id  # type: ignore[attr-defined]
     cell = f"goods_waste_{product[:8]}"
     window.find(cell).setFocus()
-    window.type("2")
+    window.find(cell).setText("2")  # type: ignore[attr-defined]
     settle()
     window.touch_corner()
     assert "왜 버리는지" in window.toast()

@@ -136,3 +136,19 @@ class BackupPresenter:
         """Take in what the copies have (slow); what to say."""
         count = sum(self.house.take_over.bring_in(path, override) for path in self.missing_from())
         return tr("빠진 기록 {count:,}개를 되찾았어요", count=count)
+
+    def newest_folder(self) -> str:
+        """Where the newest copy lies."""
+        return str(self.copies[0].path.parent) if self.copies else ""
+
+    def look(self, path: Path) -> Any:
+        """Hold a copy against what is here (slow). Raises backup.*"""
+        return self.house.take_over.look(path)
+
+    def known(self, offer: Any) -> bool:
+        """Whether a copy of another machine is of a register that was carried on here."""
+        return bool(offer.manifest.register == self.house.register)
+
+    def take_from(self, path: Path, override: Override | None = None) -> str:
+        """Take in what one copy has (slow); what to say."""
+        return tr("빠진 기록 {count:,}개를 되찾았어요", count=self.house.take_over.bring_in(path, override))

@@ -59,6 +59,7 @@ class BackupScreen(Screen):
         panel.addWidget(self.place)
         keys = (
             (tr("사본 둘 곳 바꾸기"), "disk", "backup_choose", self._choose),
+            (tr("사본에서 되찾기"), "recall", "backup_file", self._choose_file),
             (tr("다른 계산대 이어받기"), "register", "backup_take_over", lambda: self.desk.go("take_over")),
             (tr("점검하기"), "info", "backup_doctor", lambda: self.desk.go("doctor")),
         )
@@ -123,6 +124,34 @@ class BackupScreen(Screen):
             lambda override: self.desk.run(lambda: self.presenter.bring_in(override), self._said),
             Action.SETTINGS,
         )
+
+    def _choose_file(self) -> None:
+        start = self.presenter.newest_folder() or str(Path.home())
+        path, _ = QFileDialog.getOpenFileName(self, tr("어느 사본에서 되찾을까요?"), start)
+        if path:
+            self.look_into(Path(path))
+
+    def look_into(self, path: Path) -> None:
+        """Hold a copy against the books; ask before anything is taken."""
+        self.desk.run(lambda: self.presenter.look(path), lambda offer: self._offered(path, offer))
+
+    def _offered(self, path: Path, offer: Any) -> None:
+        if offer.other_machine and not self.presenter.known(offer):
+            self.desk.say(tr("다른 컴퓨터의 사본이에요. 이어받기에서 골라요."), icon="info")
+            return
+        if not offer.missing:
+            self.desk.say(tr("이 사본의 기록은 모두 여기에 있어요"), icon="check")
+            return
+        self.desk.ask(
+            tr("빠진 기록 {count:,}개를 되찾을까요?", count=offer.missing),
+            tr("사본에만 있는 기록을 장부에 더해요. 지금 기록은 그대로 있어요."),
+            tr("그대로 두기"),
+            tr("되찾기"),
+            lambda: self.desk.allowed(lambda override: self._take_from(path, override), Action.SETTINGS),
+        )
+
+    def _take_from(self, path: Path, override: Override | None) -> None:
+        self.desk.run(lambda: self.presenter.take_from(path, override), self._said)
 
     def _choose(self) -> None:
         chosen = self.desk.house.settings.get("backup_place")

@@ -148,6 +148,15 @@ class TakeOverScreen(Screen):
         self.desk.say(self.presenter.told()[0])  # in one pane the panel may be out of sight
         self.corner.setFocus()
 
+    def step_back(self) -> bool:
+        """On a machine without a market day back to its first questions; there is no sale to go to."""
+        if super().step_back():
+            return True
+        if self.desk.house.days.current() is None:
+            self.desk.go("first_run")
+            return True
+        return False
+
     def _pick(self, key: str) -> None:
         self.presenter.pick(key)
         self.refresh()

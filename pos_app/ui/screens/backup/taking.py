@@ -62,7 +62,7 @@ class TakingPresenter:
             return []
         found = []
         for seat in seats:
-            if seat.register == self.house.register:
+            if seat.ours:
                 continue
             state = tr("열려 있음") if seat.shift_open else tr("닫혀 있음")
             last = (

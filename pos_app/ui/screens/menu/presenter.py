@@ -75,11 +75,13 @@ class MenuPresenter:
         ]
 
     def _of_the_machine(self) -> list[Place]:
-        unsent = self.desk.house.health.unsynced().count
+        unsent = tr("미전송 {count}건", count=self.desk.house.health.unsynced().count)
+        look = self.desk.house.sync.to_look_at()
+        waiting = f"{unsent} · {tr('살펴볼 것 {count}', count=look)}" if look else unsent
         return [
             Place("labels", "barcode", tr("가격표"), tr("바코드 라벨을 뽑아요")),
             Place("printers", "printer", tr("인쇄기"), tr("찾고, 시험하고, 바꿔요")),
-            Place("sync", "unsent", tr("주고받기"), tr("미전송 {count}건", count=unsent)),
+            Place("sync", "unsent", tr("주고받기"), waiting),
             Place("devices", "register", tr("전송과 기기"), tr("인쇄기, 돈통, 저장 공간")),
             Place("backup", "disk", tr("사본"), tr("두 곳에 두고 되살려요")),
             Place("doctor", "search", tr("점검"), tr("무엇이 잘못됐는지 봐요")),

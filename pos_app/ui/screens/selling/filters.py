@@ -41,10 +41,6 @@ class FilterDialog(Dialog):
         super().__init__(window, tr("무엇만 볼까요?"), "", "filter_dialog", 880)
         self._now = now
         scroller = Scroller("filter_dialog_list")
-        everything = Key(tr("많이 팔린 순"), None, "plain", "filter_best")
-        everything.set_chosen(now.kind == "best")
-        everything.clicked.connect(lambda: self._take(Choice("best", "", "")))
-        scroller.column.addWidget(everything)
         if categories:
             scroller.column.addWidget(Words(tr("분류"), "title", True))
             holder, grid = self._grid()
@@ -64,6 +60,9 @@ class FilterDialog(Dialog):
         self.body.addWidget(scroller, 1)
         keep = self.add_key(Key(tr("그대로 두기"), None, "plain", "filter_safe"))
         keep.clicked.connect(self.leave)
+        everything = self.add_key(Key(tr("많이 팔린 순"), None, "plain", "filter_best"))  # the rest scrolls less
+        everything.set_chosen(now.kind == "best")
+        everything.clicked.connect(lambda: self._take(Choice("best", "", "")))
 
     def _columns(self) -> int:
         scale = self.theme.metrics.scale

@@ -41,7 +41,7 @@ class CountRow(QWidget):
         names.setSpacing(0)
         names.addStretch(1)
         names.addWidget(Words(wording.won(face), "name", True, wrap=False))
-        names.addWidget(Words(wording.note_word(face), "caption", ink="ink2", wrap=False))
+        names.addWidget(Words(wording.note_word(face), "caption", ink="ink2"))
         names.addStretch(1)
         counted = tr("{face}권 장수", face=wording.won(face)) if face >= NOTES[-1] else ""
         spoken = counted or tr("{face} 개수", face=wording.won(face))

@@ -37,7 +37,9 @@ class JoinPage(QWidget):
         column.addWidget(Words(tr("서버에 등록하기"), "title", True))
         explain = tr("담당자가 준 주소와 한 번 쓰는 코드를 적어요. 등록하지 않아도 그대로 팔 수 있어요.")
         column.addWidget(Words(explain, "body", ink="ink2"))
-        self.url = Field("sync_url", tr("주소"), tr("서버 주소나 담당자 노트북의 숫자 주소") + "\n" + tr("주소"))
+        self.url = Field(
+            "sync_url", tr("주소"), tr("서버 주소나 담당자 노트북의 숫자 주소") + "\n" + tr("주소")
+        )
         self.code = Field("sync_code", tr("등록 코드"), tr("등록 코드"))
         for field in (self.url, self.code):
             field.changed.connect(self._typed)
@@ -52,7 +54,10 @@ class JoinPage(QWidget):
         self.near.hide()
         column.addWidget(self.near)
         self.nobody = Words(
-            tr("이 네트워크에서 찾지 못했어요. 담당자 노트북에 나온 숫자 주소를 적어요."), "body", ink="ink2", name="sync_nobody"
+            tr("이 네트워크에서 찾지 못했어요. 담당자 노트북에 나온 숫자 주소를 적어요."),
+            "body",
+            ink="ink2",
+            name="sync_nobody",
         )
         self.nobody.hide()
         column.addWidget(self.nobody)

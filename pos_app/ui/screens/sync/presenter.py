@@ -126,7 +126,9 @@ class SyncPresenter:
         from pos_app.services.syncing_state import HUB, peer_words, sentence, short_word
 
         level = "red" if peer.needs_hand else "fine" if peer.state == "online" else "gray"
-        word = tr("보내는 중") if peer.busy else tr("안 닿음") if peer.state == "offline" else short_word(peer)
+        word = (
+            tr("보내는 중") if peer.busy else tr("안 닿음") if peer.state == "offline" else short_word(peer)
+        )
         acts = [(JOIN, tr("다시 등록"))] if peer.state == "refused" else []
         if peer.kind == HUB:
             acts.append(("remove", tr("빼기")))
@@ -151,10 +153,15 @@ class SyncPresenter:
             return Way("copy", "disk", title, detail, tr("안 씀"), "gray", (("folder", tr("폴더 고르기")),))
         acts = (("folder", tr("다른 폴더")), ("no_folder", tr("그만 쓰기")))
         if not status.copied:
-            detail = tr("적을 수 없어요 ({folder}). USB를 다시 꽂으면 빠진 것까지 저절로 적어요.", folder=status.folder)
+            detail = tr(
+                "적을 수 없어요 ({folder}). USB를 다시 꽂으면 빠진 것까지 저절로 적어요.",
+                folder=status.folder,
+            )
             return Way("copy", "alert", title, detail, tr("USB 없음"), "amber", acts)
         if status.same_disk:
-            detail = tr("장부와 같은 디스크예요 ({folder}). 디스크가 고장 나면 함께 잃어요.", folder=status.folder)
+            detail = tr(
+                "장부와 같은 디스크예요 ({folder}). 디스크가 고장 나면 함께 잃어요.", folder=status.folder
+            )
             return Way("copy", "alert", title, detail, tr("같은 디스크"), "amber", acts)
         return Way("copy", "disk", title, status.folder, tr("적고 있음"), "fine", acts)
 

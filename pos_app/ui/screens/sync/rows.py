@@ -82,7 +82,9 @@ def notice_card(at: int, noticed: Noticed, read: Callable[[], object]) -> QWidge
     line = " · ".join(part for part in (noticed.where, noticed.at) if part)
     if line:
         column.addWidget(Words(line, "caption", ink="ink3"))
-    key = Key(tr("읽었어요"), "check", "plain", f"noticed_{at}_read", spoken=f"{noticed.title}: {tr('읽었어요')}")
+    key = Key(
+        tr("읽었어요"), "check", "plain", f"noticed_{at}_read", spoken=f"{noticed.title}: {tr('읽었어요')}"
+    )
     key.clicked.connect(lambda: read())
     column.addWidget(KeyFlow([key]))
     return card
@@ -95,7 +97,9 @@ def conflict_card(at: int, conflict: Conflict, choose: Callable[[str], object]) 
     column.addWidget(Words(conflict.question, "body", True))
     keys = []
     for number, choice in enumerate(conflict.choices):
-        known = " · ".join(part for part in (choice.who, choice.at, tr("지금 값") if choice.holds else "") if part)
+        known = " · ".join(
+            part for part in (choice.who, choice.at, tr("지금 값") if choice.holds else "") if part
+        )
         spoken = f"{conflict.title}, {conflict.question}: {choice.value}, {known}"
         key = Key(choice.value, None, "place", f"conflict_{at}_{number}", spoken=spoken, detail=known)
         key.set_chosen(choice.holds)

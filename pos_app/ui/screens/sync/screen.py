@@ -161,7 +161,9 @@ class SyncScreen(Screen):
     def _show_look(self) -> None:
         look, column = self.presenter.look, self.list.column
         if not look.count:
-            nothing = Empty("check", tr("살펴볼 것이 없어요"), tr("이상한 것이 오면 여기에 나와요."), name="sync_fine")
+            nothing = Empty(
+                "check", tr("살펴볼 것이 없어요"), tr("이상한 것이 오면 여기에 나와요."), name="sync_fine"
+            )
             column.addWidget(nothing)
             return
         for at, noticed in enumerate(look.noticed[:MOST_CARDS]):

@@ -22,6 +22,7 @@ from pos_app.ui.widgets.words import Words
 
 QUICK_KEYS = 6
 LEAST_KEY = 58  # px
+PAD_WIDTH = 4 * 56 + 3 * 8  # four keys that a finger finds
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +251,7 @@ class AmountPage(QWidget):
         self.receipt_key.set_icon("receipt" if roomy else None)
         for key in (self.receipt_key, self.split_key):  # words may take two lines, but none is broken
             key.setMinimumWidth(key.minimumSizeHint().width())
-        self.issuer_key.set_icon("card" if self.theme.metrics.scale < 1.5 else None)
+        self.issuer_key.set_icon("card" if roomy else None)
         self.split_key.setVisible(not card and not view.rows and not crowded)
         self.issuer_key.setVisible(card and not crowded)
         self.instalments_key.setVisible(card and not crowded)
@@ -287,7 +288,8 @@ class AmountPage(QWidget):
     def fit(self, width: int, room: int) -> None:
         """Shapes for a page of `width` x `room` px: small things give way before big ones shrink."""
         self._place = (width, room)
-        left = (width - 24) * 10 // 21
+        self.keypad.setMinimumWidth(PAD_WIDTH)
+        left = max(PAD_WIDTH, min((width - 24) * 10 // 21, width - 24 - PAD_WIDTH))
         self._shape = next((shape for shape in SHAPES if self._needs(shape, left) <= room), SHAPES[-1])
         shape, px = self._shape, self.theme.metrics.px
         self.due.setFixedHeight(px(54))

@@ -2,8 +2,11 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from pos_app.ui.widgets.amount_box import AmountBox
+
+_LEAST = QSizePolicy.Policy.Minimum
 
 
 class Entry(AmountBox):
@@ -56,4 +59,6 @@ class Due(AmountBox):
         for size in ("key_big", "body", "caption"):
             self._caption.set_size(size)
             if self._caption.sizeHint().width() + self.number.sizeHint().width() + 56 <= width:
+                self._caption.setSizePolicy(_LEAST, _LEAST)
                 return
+        self._caption.setSizePolicy(QSizePolicy.Policy.Preferred, _LEAST)  # two lines, then

@@ -1,6 +1,6 @@
 """Vouchers of printed face: how many of each, the rule in a sentence, and what goes back."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.i18n.texts import tr
@@ -13,6 +13,8 @@ from pos_app.ui.widgets.card import Card, Divider
 from pos_app.ui.widgets.notice import Notice
 from pos_app.ui.widgets.stepper import Stepper
 from pos_app.ui.widgets.words import Words
+
+ROW_MARGIN = 12
 
 
 class VoucherPage(QWidget):
@@ -47,6 +49,7 @@ class VoucherPage(QWidget):
         self._boxes = self._worths = True
         self._steppers: dict[int, tuple[Stepper, Words]] = {}
         self._kind = ""
+        self._last = 0  # the face that was counted last
 
     def _build(self) -> None:
         empty_layout(self.faces)
@@ -81,6 +84,7 @@ class VoucherPage(QWidget):
         return box
 
     def _stepped(self, face: int, count: int) -> None:
+        self._last = face
         self.presenter.form.faces[face] = count
         self.changed.emit()
 
@@ -89,6 +93,13 @@ class VoucherPage(QWidget):
         for stepper, _ in self._steppers.values():
             return stepper.edit
         return None
+
+    def _show_counted(self) -> None:
+        """A no is about what was counted: that is in sight beside it."""
+        counted = [face for face, (stepper, _) in self._steppers.items() if stepper.value()]
+        if counted:
+            face = self._last if self._last in counted else counted[0]
+            self.scroller.ensureWidgetVisible(self._steppers[face][0], 0, ROW_MARGIN)
 
     def fit(self, width: int, room: int) -> None:
         """In little room (px) the sums are left to the corner key and the sentence."""
@@ -117,5 +128,7 @@ class VoucherPage(QWidget):
             short = verdict.good and not self._boxes
             words = (verdict.title, "") if short else (verdict.sentence, verdict.title)
             self.verdict.set(words[0], "ok" if verdict.good else "bad", words[1])
+            if not verdict.good:
+                QTimer.singleShot(0, self, self._show_counted)  # once the verdict has taken its room
         elif problem:
             self.verdict.set(problem, "info")

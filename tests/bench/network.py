@@ -1,0 +1,227 @@
+"""The exchange with a real server process: loopback beside a least server, a slow far line, a line that is cut."""
+
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import msgspec
+
+from pos_app.bootstrap import open_server
+from pos_app.services.serving import Serving
+from pos_app.storage.engine import open_database
+from sync import store
+from sync.canonical import decode
+from sync.client.http_channel import HttpChannel
+from sync.client.http_line import Timeouts
+from sync.exchange import Replica, exchange
+from sync.identity import new_device_key, public_key
+from tests.bench import least_server
+from tests.bench.exchange import ACCEPT_BYTES, AIM_BYTES, NOTHING_BYTES, SALES, ring_market
+from tests.bench.figures import Check, Step, ratio_checks, spread
+from tests.bench.homes import DATABASE, PLACE
+from tests.bench.slow_line import slow
+from tests.bench.timing import Turns
+from tests.cli.server_process import Running, code_of, joined, running
+from tests.postgres import address, folder, start_server
+from tests.sync.http_faults import faulty
+
+NAME = "network"
+LATENCY_MS, BYTES_A_SECOND = 300, 512_000 // 8
+CUT_EVERY = 16 * 1024
+REGISTERS, SALES_EACH = 200, 50
+
+
+class Counted:
+    """A channel whose bytes and times are counted."""
+
+    def __init__(self, channel: HttpChannel) -> None:
+        self._channel = channel
+        self.bytes = self.asks = 0
+        self.times: list[float] = []
+
+    def ask(self, message: bytes) -> bytes:
+        begin = time.perf_counter_ns()
+        said = self._channel.ask(message)
+        self.times.append((time.perf_counter_ns() - begin) / 1e6)
+        self.bytes += len(message) + len(said)
+        self.asks += 1
+        return said
+
+
+def measure(quick: bool) -> list[Step]:
+    """Push a day's sales in four ways; then two hundred registers at once."""
+    place = PLACE / "run" / NAME
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    sales = SALES // 10 if quick else SALES
+    home = ring_market(place / "till", sales)
+    try:
+        steps = _loopback(place, home, sales, 3)
+        steps.append(_far(place, home, sales))
+        steps.append(_cut(place, home, sales))
+        steps += _fleet(place, REGISTERS // 10 if quick else REGISTERS)
+        return steps
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _replica(home: Path, name: str = "till") -> tuple[Replica, object]:
+    database = open_database(home / DATABASE)
+    return Replica(database.read, database.write, lambda: 2 * 10**15, name), database
+
+
+def _loopback(place: Path, home: Path, sales: int, rounds: int) -> list[Step]:
+    replica, _ = _replica(home)
+    servers: list[Running] = []
+    lines: list[Counted] = []
+    with ExitStack() as stack:
+        for number in range(rounds + 1):
+            at = place / f"server-{number}"
+            code = code_of(at, "coordinator")
+            servers.append(stack.enter_context(running(at)))
+            lines.append(Counted(joined(servers[-1], code)))
+        floors = [
+            stack.enter_context(least_server.running(place / f"least-{n}.db")) for n in range(rounds + 1)
+        ]
+        turns = Turns(
+            floor=lambda index: least_server.push(home / DATABASE, floors[index]),
+            ours=lambda index: exchange(replica, lines[index]),
+        ).run(rounds, block=1, warm=1)
+        pushed = turns.step(NAME, f"push {sales:,} sales to a fresh server on loopback", "ours")
+        pushed = ratio_checks(pushed, (2.0, 2.5), (1.5, 2.0))
+        each = Check("bytes a sale", lines[-1].bytes / sales, ACCEPT_BYTES, AIM_BYTES, "B")
+        note = f"{lines[-1].asks} asks, {lines[-1].bytes:,} bytes"
+        idle = Counted(joined(servers[-1], code_of(place / f"server-{rounds}", "coordinator")))
+        exchange(replica, idle)
+        idle.bytes, idle.asks, idle.times = 0, 0, []
+        exchange(replica, idle)
+        check = Check("bytes", float(idle.bytes), NOTHING_BYTES, NOTHING_BYTES, "B")
+        asks = Check("asks", float(idle.asks), 1.0, 1.0, "")
+        nothing = Step(NAME, "nothing to do over HTTP", spread(idle.times), checks=(check, asks))
+        return [msgspec.structs.replace(pushed, checks=(*pushed.checks, each), note=note), nothing]
+
+
+def _far(place: Path, home: Path, sales: int) -> Step:
+    """300 ms away at 512 kbit/s."""
+    at = place / "server-far"
+    code = code_of(at, "coordinator")
+    replica, _ = _replica(home)
+    with running(at) as server, slow(server.url, LATENCY_MS, BYTES_A_SECOND) as url:
+        line = Counted(joined(_behind(server, url), code))
+        begin = time.perf_counter_ns()
+        exchange(replica, line)
+        took = (time.perf_counter_ns() - begin) / 1e6
+    check = Check("whole", took, 25_000 * sales / SALES, 15_000 * sales / SALES, "ms")
+    words = f"push {sales:,} sales at {LATENCY_MS} ms and 512 kbit/s"
+    return Step(NAME, words, spread([took]), checks=(check,), note=f"{line.asks} asks")
+
+
+def _behind(server: Running, url: str) -> Running:
+    """The same server behind another address."""
+    return Running(url, server.organisation, server.process, server.journal)
+
+
+def _cut(place: Path, home: Path, sales: int) -> Step:
+    """Every connection dies after 16 KiB: what has to be sent beside what was."""
+    at = place / "server-cut"
+    code = code_of(at, "coordinator")
+    replica, _ = _replica(home)
+    with running(at) as server:
+        channel = joined(server, code, new_device_key())
+        with faulty(server.url, lambda _: "pass", cut_every=CUT_EVERY) as line:
+            channel.url = line.url + "/"
+            counted = Counted(channel)
+            begin = time.perf_counter_ns()
+            while exchange(replica, counted).sent:
+                pass
+            took = (time.perf_counter_ns() - begin) / 1e6
+            carried = line.carried
+    plain = AIM_BYTES * sales
+    words = f"push {sales:,} sales, the line cut every 16 KiB"
+    return Step(
+        NAME,
+        words,
+        spread([took]),
+        note=f"{carried:,} bytes went over, {plain:,} are the aim of a whole line",
+    )
+
+
+def _fleet(place: Path, registers: int) -> list[Step]:
+    """All push at once to one server process on PostgreSQL: each answered page, and what is there in the end."""
+    source = ring_market(place / "fleet", SALES_EACH)
+    server = start_server(folder() / f"jangteo-bench-{place.name}")
+    try:
+        database = "bench_fleet"
+        server.psql(f"DROP DATABASE IF EXISTS {database};")
+        server.psql(
+            f"CREATE DATABASE {database} ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0;"
+        )
+        url = address(server, database)
+        return _push_all(place, source, url, registers)
+    finally:
+        server.cleanup()
+
+
+def _push_all(place: Path, source: Path, url: str, registers: int) -> list[Step]:
+    at = place / "server-fleet"
+    at.mkdir(parents=True, exist_ok=True)
+    serving = open_server(at, url)
+    serving.devices.found("조합")
+    papers = [_papers(serving) for _ in range(registers)]  # one by one they would be told to come back later
+    serving.close()
+    replicas = list(_registers(place, source, registers))
+    with running(at, env={"JANGTEO_DATABASE_URL": url}) as server:
+        lines = [
+            Counted(HttpChannel(server.url, key, paper, server.organisation, timeouts=Timeouts(30, 60, 120)))
+            for key, paper in papers
+        ]
+        gate = threading.Barrier(registers + 1)
+
+        def push(number: int) -> None:
+            gate.wait()
+            exchange(replicas[number], lines[number])
+
+        threads = [threading.Thread(target=push, args=(n,)) for n in range(registers)]
+        for thread in threads:
+            thread.start()
+        gate.wait()
+        begin = time.perf_counter_ns()
+        for thread in threads:
+            thread.join()
+        took = (time.perf_counter_ns() - begin) / 1e6
+    times = [each for line in lines for each in line.times]
+    step = Step(NAME, f"{registers} registers push {SALES_EACH} sales each at once, one ask", spread(times))
+    check = Check("p99", step.ours.p99, 1_000, 500, "ms")
+    return [msgspec.structs.replace(step, checks=(check,), note=f"all in {took:,.0f} ms")]
+
+
+def _papers(serving: Serving) -> tuple[bytes, bytes]:
+    """A device's key and its certificate."""
+    private = new_device_key()
+    code = serving.devices.enrol_code("기기", "coordinator").code
+    return private, serving.devices.enrol(code, public_key(private))
+
+
+def _registers(place: Path, source: Path, count: int) -> Iterator[Replica]:
+    """Stores of as many registers, each with its own device and log, and the source's sales in it."""
+    here = open_database(source / DATABASE)
+    with here.read() as rows:
+        told = [
+            decode(bytes(data)) for (data,) in rows.all('SELECT "bytes" FROM "event" ORDER BY "log", "seq"')
+        ]
+    here.close()
+    sales = [each["body"] for each in told if each["type"] == "sale/1"]
+    for number in range(count):
+        database = open_database(place / f"register-{number}" / DATABASE)
+        with database.write() as rows:
+            scope, wall = f"register/bench/R{number}", "2026-11-20T10:00:00+09:00"
+            head = store.open_log(rows, new_device_key(), scope, wall, accept=lambda _: True)
+            for at, body in enumerate(sales):
+                made = store.append(
+                    rows, head, "sale/1", body, actor="", wall=wall, now_us=2 * 10**15 + at, last=0
+                )
+                head = store.Head(head.log, head.seq + 1, made.key)
+        yield Replica(database.read, database.write, lambda: 2 * 10**15, f"r{number}")
