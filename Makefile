@@ -21,6 +21,9 @@ soak: .venv/stamp ## the long runs that ./test leaves out
 drills: .venv/stamp ## power cut, broken file, full disk, lost laptop: figures
 	$(PYTHON) -m tests.drills
 
+package: .venv/stamp ## build what this machine can into dist/: .deb, archive for a stick, wheel (KEYS=, ONLY=)
+	$(PYTHON) -m installer.package $(if $(KEYS),--keys $(KEYS)) $(if $(ONLY),--only $(ONLY))
+
 acceptance: .venv/stamp ## acceptance lines beside the tests that prove them
 	@$(PYTHON) -m installer.acceptance
 
@@ -32,7 +35,8 @@ lock: .venv/stamp ## pin the dependencies of pyproject.toml anew, with hashes an
 	$(COMPILE) --custom-compile-command "make lock" --upgrade --extra register --extra server --group dev \
 		-c requirements.lock pyproject.toml -o requirements-dev.lock
 	echo uv | $(COMPILE) --no-header - -o installer/uv.txt >/dev/null
-	@! grep -n '://' requirements.lock requirements-dev.lock installer/uv.txt
+	echo 'pyinstaller>=6.16' | $(COMPILE) --no-header - -o installer/pyinstaller.txt >/dev/null
+	@! grep -n '://' requirements.lock requirements-dev.lock installer/uv.txt installer/pyinstaller.txt
 
 chroot: ## ./run and ./test on a bare Debian (as root; needs debootstrap)
 	installer/bare_chroot.sh $${CHROOT:-/tmp/jangteo-chroot} make copy run test

@@ -24,8 +24,13 @@ class OnlyOne:
 
     def __init__(self, path: Path) -> None:
         """Take the lock. Raises EnvironmentFault when another process holds it."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._handle = open(path, "ab")  # noqa: SIM115 - held until release
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._handle = open(path, "ab")  # noqa: SIM115 - held until release
+        except OSError as error:
+            raise EnvironmentFault(
+                "이 폴더에 쓸 수 없어요.", "폴더의 쓰기 권한을 확인하거나 --home으로 다른 폴더를 골라요."
+            ) from error
         try:
             _lock(self._handle)
         except OSError as error:

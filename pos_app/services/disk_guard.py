@@ -27,9 +27,16 @@ class Room:
 
 def room(home: Home) -> Room:
     """One question to the file system. Without the reserve its room is kept free instead."""
-    free = shutil.disk_usage(home.root).free
+    usage = shutil.disk_usage(home.root)
     reserve = ballast.there(home.ballast)
-    return Room(free, free >= SELL_BYTES + (0 if reserve else ballast.BALLAST_BYTES), reserve)
+    least = _share(usage.total, SELL_BYTES)
+    kept = 0 if reserve else _share(usage.total, ballast.BALLAST_BYTES)
+    return Room(usage.free, usage.free >= least + kept, reserve)
+
+
+def _share(total: int, wanted: int) -> int:
+    """So much, or a sixteenth of a disk that is too small for it."""
+    return wanted if total >= PLENTY_BYTES else min(wanted, total // 16)
 
 
 def check_selling(home: Home) -> None:

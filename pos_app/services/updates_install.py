@@ -68,7 +68,7 @@ def _workplace(here: Installation) -> Iterator[Path]:
 
 def replace(package: Path, version: str, top: Path) -> None:
     """Unpack beside the old program, start the new one once, then change places; the old one is kept aside."""
-    new, old, program = top / NEW, top / OLD, top / PROGRAM
+    new, old, program = (top.joinpath(name) for name in (NEW, OLD, PROGRAM))
     shutil.rmtree(new, ignore_errors=True)
     try:
         unpack(package, new)
@@ -102,7 +102,7 @@ def unpack(package: Path, into: Path) -> None:
                 _, _, inside = member.name.partition(f"/{PROGRAM}/")
                 if not member.isfile() or not inside or ".." in inside.split("/"):
                     continue
-                target = into / inside
+                target = into.joinpath(inside)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 source = archive.extractfile(member)
                 assert source is not None

@@ -46,5 +46,8 @@ def _keep_copy(database: "Database", version: int) -> None:
     """Keep the database as it was before migrating; never over an earlier copy."""
     kept = database.path.with_name(f"{database.path.stem}.before-{version}.db")
     if not kept.exists():
+        whole = kept.with_suffix(".new")
+        whole.unlink(missing_ok=True)  # a copy that was cut off
         with database.engine.connect() as connection:
-            connection.exec_driver_sql("VACUUM INTO ?", (str(kept),))
+            connection.exec_driver_sql("VACUUM INTO ?", (str(whole),))
+        whole.replace(kept)

@@ -38,6 +38,7 @@ def run(
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
     app.setApplicationName("jangteo")
+    app.setDesktopFileName("jangteo")  # so that the desktop shows the menu's icon
     app.setApplicationDisplayName(tr("장터포스"))
     theme = Theme(app, dressed=False)
     shell = Shell(theme, early_title)

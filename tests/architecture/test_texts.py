@@ -16,7 +16,7 @@ KNOWN_HOSTS = re.compile(
 SLASH_WORK = "/" + "work" + "/"
 UNFINISHED = ("FIX" + "ME", "TO" + "DO")
 WORKSHOP = re.compile("|".join([SLASH_WORK, r"\.\./" + "shared", *(rf"\b{word}\b" for word in UNFINISHED)]))
-LOCKS = ("requirements.lock", "requirements-dev.lock", "installer/uv.txt")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "installer/uv.txt", "installer/pyinstaller.txt")
 
 
 def strange_addresses(text: str) -> list[str]:

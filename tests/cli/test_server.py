@@ -98,7 +98,24 @@ def test_a_register_joins_and_the_books_are_equal(homes: Path) -> None:
     assert digest_of(till) == digest_of(home)
 
 
-def test_only_one_server_or_window_on_a_home(homes: Path) -> None:
+def test_devices_are_listed_and_revoked(homes: Path) -> None:
+    home = homes / "server"
+    code, device = code_of(home), "ab" * 32
+    serving = open_server(home)
+    serving.devices.enrol(code, device)
+    serving.close()
+    assert b"\tregister\t" in command(home, "server", "devices").out
+    gone = command(home, "server", "revoke", device[:12], "--reason", "잃어버렸어요", "--json")
+    assert gone.code == 0 and gone.json == {"device": device, "revoked": True}
+    listed = command(home, "server", "devices", "--json").json["devices"]
+    assert [(each["revoked"], each["reason"]) for each in listed if each["id"] == device] == [
+        (True, "잃어버렸어요")
+    ]
+    again = command(home, "server", "revoke", device[:12], "--reason", "또")
+    assert again.code == 1 and again.is_one_plain_sentence()
+
+
+def test_only_one_server_on_a_home(homes: Path) -> None:
     with running(homes / "server"):
         second = command(homes / "server", "server", "--bind", "127.0.0.1:0")
         assert second.code == 3 and second.is_one_plain_sentence()

@@ -9,7 +9,19 @@ import pytest
 from sync import subjects
 from sync.exchange import answer
 from sync.identity import new_subject_key
-from sync.messages import Page, PageAnswer, Span, Want, decode, encode
+from sync.messages import (
+    AskHeads,
+    AskRanges,
+    Heads,
+    Page,
+    PageAnswer,
+    Range,
+    Ranges,
+    Span,
+    Want,
+    decode,
+    encode,
+)
 from sync.pages import EVENT, pack
 from tests.sync.worlds import InProcess, Place, Told, tell
 
@@ -77,6 +89,11 @@ def test_asking_outright_gives_nothing(world: tuple[Place, Place, dict[str, Told
         said = decode(answer(server.replica, Vendor(), encode(want)))
         assert isinstance(said, Page) and said.count == 0
     assert {item.code for item in said.refused} <= {"not_allowed"}
+    asked = AskRanges((Range(logs[OTHER].log, 1, 2**63 - 1, b""), Range(logs["catalogue"].log, 1, 99, b"")))
+    told = decode(answer(server.replica, Vendor(), encode(asked)))
+    assert isinstance(told, Ranges) and [part.log for part in told.ranges] == [logs["catalogue"].log]
+    heads = decode(answer(server.replica, Vendor(), encode(AskHeads(b"", (), 99))))
+    assert isinstance(heads, Heads) and [row.log for row in heads.rows] == [logs["catalogue"].log]
 
 
 def test_events_of_a_log_that_nobody_introduced_are_not_taken_from_just_anybody(

@@ -34,5 +34,5 @@ def of_shift(rows: Rows, shift_id: str) -> list[OpenCard]:
         'AND NOT EXISTS (SELECT 1 FROM "void_sale" v WHERE v."sale_id" = s."id") ORDER BY s."number", t."no"',
         shift_id,
     )
-    cards = [OpenCard(*row, told_later(rows, row[0]).get(row[1], "")) for row in found]
+    cards = [OpenCard(row[0], row[1], row[2], row[3], row[4], told_later(rows, row[0]).get(row[1], "")) for row in found]
     return sorted(cards, key=lambda card: card.told != "")

@@ -44,7 +44,9 @@ class Page(QWidget):
 
 
 class WhoPage(Page):
-    """Till number, market, date."""
+    """Till number, market, date; or another till's place."""
+
+    take_over = Signal()
 
     def __init__(self, presenter: FirstRunPresenter) -> None:
         super().__init__(presenter)
@@ -55,6 +57,10 @@ class WhoPage(Page):
         self.register = self.labelled(tr("계산대 번호"), Field("first_run_register", tr("계산대 번호"), "R1"))
         self.market.entered.connect(self.date.setFocus)
         self.date.entered.connect(self.register.setFocus)
+        self.spare = Key(tr("다른 계산대 이어받기"), "register", "plain", "first_run_take_over")
+        self.spare.setMaximumWidth(WIDTH)
+        self.spare.clicked.connect(self.take_over)
+        self.column.addWidget(self.spare)
 
     def first_focus(self) -> QWidget | None:
         """The market's name, all of it chosen."""

@@ -38,6 +38,7 @@ class FirstRunScreen(Screen):
         self.pin = PinPage(self.presenter)
         self.goods.pick.connect(self._pick_file)
         self.goods.sample.connect(self._sample)
+        self.who.take_over.connect(lambda: desk.go("take_over"))
         self.printer.changed.connect(self._refresh_keys)
         self.printer.skipped.connect(self._later)
         self._build()

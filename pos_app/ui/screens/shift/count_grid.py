@@ -34,8 +34,7 @@ class CountRow(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(0, 6, 0, 6)
         row.setSpacing(8)
-        holder = QWidget()
-        holder.setMinimumWidth(theme.metrics.px(96))
+        self.names = holder = QWidget()
         names = QVBoxLayout(holder)
         names.setContentsMargins(0, 0, 0, 0)
         names.setSpacing(0)
@@ -66,6 +65,7 @@ class CountGrid(QWidget):
         for face, row in self.rows.items():
             row.stepper.changed.connect(lambda count, face=face: self._stepped(face, count))
             row.stepper.entered.connect(lambda face=face: self._next(face))
+        self._align_names()
         self._page, self._per_page = 0, 0
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -84,6 +84,13 @@ class CountGrid(QWidget):
         outer.addWidget(self.single, 1)
         outer.addWidget(self._pager())
         self._lay(0)
+
+    def _align_names(self) -> None:
+        """All steppers stand below one another; a long caption takes two lines."""
+        px = self.theme.metrics.px
+        widest = max(row.names.sizeHint().width() for row in self.rows.values())
+        for row in self.rows.values():
+            row.names.setFixedWidth(max(px(96), min(widest, px(118))))
 
     def _card(self, beside: QHBoxLayout, title: str, hint: str) -> QVBoxLayout:
         card = Card()
