@@ -11,7 +11,7 @@ from pos_app.domain.market_day import KOREA
 from pos_app.i18n.texts import language, tr
 
 if TYPE_CHECKING:
-    from pos_app.ui.screens.views import Moment, SoldLineView, TileItem
+    from pos_app.ui.screens.views import Moment, SoldLineView, TileItem, Unsynced
 
 MEASURES = ("g", "kg", "ml", "l", "cm", "m")
 GIGA = 1_000_000_000
@@ -184,3 +184,11 @@ def free_words(free_bytes: int) -> str:
     whole, rest = divmod(free_bytes, GIGA)
     room = str(whole) if whole >= 10 else f"{whole}.{rest * 10 // GIGA}"
     return tr("{room}GB 남음", room=room)
+
+
+def oldest(unsynced: Unsynced) -> str:
+    """How long the oldest record has been waiting to be sent."""
+    if not unsynced.count:
+        return tr("모두 보냈어요")
+    age = ago(unsynced.oldest_at)
+    return tr("가장 오래된 것 {age}", age=age) if age == tr("방금") else tr("가장 오래된 것 {age} 전", age=age)

@@ -35,6 +35,7 @@ class GoodsScreen(Screen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._showing = False
         self.presenter = GoodsPresenter(desk.house)
         self._build_list()
         self._build_sheet()
@@ -159,7 +160,9 @@ class GoodsScreen(Screen):
 
     def _refresh_sheet(self) -> None:
         view = self.presenter
+        self._showing = True
         self.grid.show_rows(view.rows(), view.tab, self.work.width() < self.metrics.px(780))
+        self._showing = False
         won = view.headline_won()
         self.total.set_amount(won)
         self.total.set_ink("danger" if won else "ink")
@@ -262,6 +265,8 @@ class GoodsScreen(Screen):
         self._refresh_sheet()
 
     def _typed(self, product_id: str, column: Column, text: str) -> None:
+        if self._showing:
+            return  # a cell that is being filled says what it was given
         self.presenter.type(product_id, column, text)
         self._refresh_sheet()
 

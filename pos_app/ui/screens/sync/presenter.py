@@ -77,13 +77,7 @@ class SyncPresenter:
 
     def oldest(self) -> str:
         """The age of the oldest one."""
-        unsynced = self.house.health.unsynced()
-        if not unsynced.count:
-            return tr("모두 보냈어요")
-        age = wording.ago(unsynced.oldest_at)
-        if age == tr("방금"):
-            return tr("가장 오래된 것 {age}", age=age)
-        return tr("가장 오래된 것 {age} 전", age=age)
+        return wording.oldest(self.house.health.unsynced())
 
     def comfort(self) -> str:
         """What is always true."""
