@@ -71,9 +71,7 @@ class Replica:
     grant: Grant | None = None  # what the peer may have when this side drives; None: everything
     received: Callable[[int], None] = _nothing  # after a durable commit: how many events were new
     noticed: Callable[[tuple[Notice, ...]], None] = _nothing  # on the answering side
-    at_once: int = (
-        250  # events in one transaction: a till's sale waits no longer than that; a server takes more
-    )
+    at_once: int = 250  # events in one transaction: as long a till's sale may wait; a server takes more
     heads_of: Callable[[str], Mapping[bytes, int]] = _unknown  # a peer's heads as it last reported them
 
 

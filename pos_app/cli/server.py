@@ -21,7 +21,7 @@ from pos_app.runtime.faults import EnvironmentFault
 from pos_app.runtime.paths import Home
 from pos_app.runtime.single import OnlyOne
 from pos_app.services.devices_office import DeviceView
-from pos_app.services.serving import Serving
+from pos_app.services.serving import BESIDE_A_TILL, Serving
 
 _SERVER_BIND, _HUB_BIND = "127.0.0.1:8731", "0.0.0.0:8731"
 # A window may stand beside it; a second server or hub on the same home may not.
@@ -112,6 +112,7 @@ def _run(context: Context, serving: Serving, host: str, port: int, forwards: boo
     address = f"{scheme}://{_shown(host)}:{port}"
     serving.start()
     if forwards:
+        serving.at_once = BESIDE_A_TILL
         serving.house.sync.start()
     if context.json:
         give_json({"url": address, "organisation": serving.devices.card().organisation})

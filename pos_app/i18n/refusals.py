@@ -170,6 +170,7 @@ REFUSALS = {
     "operator.last_coordinator": mark("담당자가 한 사람은 있어야 해요. 다른 담당자를 먼저 넣어요."),
     "operator.nobody": mark("지금은 PIN 없이 쓰고 있어요. 사람을 먼저 더해요."),
     "operator.self": mark("지금 일하는 사람은 쉬게 할 수 없어요. 다른 담당자로 바꾼 다음 해요."),
+    "subject.erased": mark("정보를 지운 사람이에요. 다른 이름으로 새로 넣어요."),
     "operator.unknown": mark("{name}: 그런 담당이 없어요. 이름을 다시 적어요."),
     "operator.who": mark("이 장부에는 담당이 정해져 있어요. --operator 이름을 적고 PIN을 넣어요."),
     "output.needs_file": mark("{format} 문서는 화면에 쓸 수 없어요. -o 파일이름을 적어요."),

@@ -32,8 +32,10 @@ class OperatorView:
 
 
 def subject_key(rows: Rows, subject: str) -> bytes:
-    """The key that a person's data is sealed with; made at first need."""
+    """The key that a person's data is sealed with; made at first need. Raises subject.erased."""
     row = rows.one('SELECT "key" FROM "subject_key" WHERE "subject" = ?', subject)
+    if row is not None and not row[0]:
+        raise DomainError("subject.erased")
     if row is not None:
         return bytes(row[0])
     # lazy: ciphers are wanted for PINs and accounts only

@@ -14,9 +14,14 @@ from pos_app.storage.folds.rebuild import catch_up
 from sync.exchange import Notice, Replica
 from sync.rows import Rows
 
+AT_ONCE = 5_000  # events in one transaction
+BESIDE_A_TILL = 100
+
 
 class Serving:
     """What a server or a hub has beside the use cases of its house."""
+
+    at_once = AT_ONCE  # a hub, beside whose window somebody sells, takes fewer
 
     def __init__(self, house: House) -> None:
         self.house = house
@@ -44,6 +49,7 @@ class Serving:
             self._name,
             received=self._received,
             noticed=self._noticed,
+            at_once=self.at_once,
         )
 
     @contextmanager

@@ -3,7 +3,15 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_app.domain.sell_through import Offered, SellThrough, by_vendor, of_all, of_product, permille
+from pos_app.domain.sell_through import (
+    Offered,
+    SellThrough,
+    by_vendor,
+    of_all,
+    of_product,
+    permille,
+    together,
+)
 
 JAM = Offered("v1", "p1", 7_500, 10_000, 10_000)
 POTATO = Offered("v1", "p2", 2_900, 20_000, 5_000, gone_milli=1_000, rounding_won=10)
@@ -61,3 +69,8 @@ def test_full_only_when_all_is_sold_out(offered: list[Offered]) -> None:
     assert (found.permille == 1000) == (bool(brought) and all(each.sold_out for each in brought))
     assert found.permille is None or 0 <= found.permille <= 1000
     assert found.sold_won <= found.brought_won
+
+
+@given(st.lists(st.lists(goods, max_size=4), max_size=4))
+def test_sums_together_are_the_sum_of_all(parts: list[list[Offered]]) -> None:
+    assert together(of_all(part) for part in parts) == of_all(each for part in parts for each in part)
