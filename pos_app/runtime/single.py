@@ -29,7 +29,7 @@ class OnlyOne:
             self._handle = open(path, "ab")  # noqa: SIM115 - held until release
         except OSError as error:
             raise EnvironmentFault(
-                "이 폴더에 쓸 수 없어요.", "폴더의 쓰기 권한을 확인하거나 --home으로 다른 폴더를 골라요."
+                f"이 폴더에 쓸 수 없어요: {path.parent}", "폴더의 쓰기 권한을 확인하거나 --home으로 다른 폴더를 골라요."
             ) from error
         try:
             _lock(self._handle)

@@ -11,7 +11,7 @@ from pos_app.facts import sales
 from pos_app.services import day_close
 from pos_app.storage.folds import dispatch
 from pos_app.storage.queries.board_cut import CutFigures, figures_at
-from sync import driving, intake
+from sync import driving, store
 from sync.events import Event
 from sync.messages import Span
 from sync.rows import Rows
@@ -45,12 +45,12 @@ def sent_flags() -> Iterator[Plant | None]:
 
 
 def _without(keep: Callable[[Rows, Event], bool]) -> Any:
-    real = intake.take_events
+    real = store.take
 
     def take(rows: Rows, events: list[Event], now_us: int) -> set[bytes]:
         return real(rows, [event for event in events if keep(rows, event)], now_us)
 
-    return mock.patch.object(intake, "take_events", take)
+    return mock.patch.object(store, "take", take)
 
 
 def _rivals(rows: Rows, event: Event) -> list[bytes]:
