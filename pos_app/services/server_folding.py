@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 _SLICE = 100
 _BREATH_S = 0.25  # at most: between two slices those who bring something go first
 _REST_S, _AFTER_FAULT_S = 2.0, 10.0
+_RUSH_NS, _MOST_BEHIND_S = 100_000_000, 5  # while many bring something, tables may fall back so far
 
 
 class Folding:
@@ -24,7 +25,7 @@ class Folding:
         self._write = write
         self._wanted = threading.Event()
         self._ended = threading.Event()
-        self._behind_since = 0
+        self._behind_since = self._came_ns = 0
         self._beside: list[Callable[[], None]] = []
         self._thread = threading.Thread(target=self._run, name="server-folding", daemon=True)
 
@@ -39,7 +40,8 @@ class Folding:
     def wake(self, count: int = 1) -> None:
         """Something was received."""
         if count:
-            self._behind_since = self._behind_since or time.monotonic_ns()
+            self._came_ns = time.monotonic_ns()
+            self._behind_since = self._behind_since or self._came_ns
             self._wanted.set()
 
     def behind_s(self) -> int:
@@ -73,6 +75,7 @@ class Folding:
     def _fold_all(self) -> None:
         folded = 1
         while folded and not self._ended.is_set():
+            self._let_the_rush_pass()
             began = time.monotonic()
             with self._write() as rows:
                 folded = fold_waiting(rows, _SLICE)
@@ -81,3 +84,8 @@ class Folding:
                 self._ended.wait(min(_BREATH_S, time.monotonic() - began))
         if not folded:
             self._behind_since = 0
+
+    def _let_the_rush_pass(self) -> None:
+        while time.monotonic_ns() - self._came_ns < _RUSH_NS and self.behind_s() < _MOST_BEHIND_S:
+            if self._ended.wait(0.02):
+                return

@@ -170,7 +170,7 @@ def _push_all(place: Path, source: Path, url: str, registers: int) -> list[Step]
     at.mkdir(parents=True, exist_ok=True)
     serving = open_server(at, url)
     serving.devices.found("조합")
-    papers = [_papers(serving) for _ in range(registers)]  # one by one they would be told to come back later
+    papers = [_papers(serving, number) for number in range(registers)]  # one by one they would be told to come back later
     serving.close()
     replicas = list(_registers(place, source, registers))
     with running(at, env={"JANGTEO_DATABASE_URL": url}) as server:
@@ -198,10 +198,10 @@ def _push_all(place: Path, source: Path, url: str, registers: int) -> list[Step]
     return [msgspec.structs.replace(step, checks=(check,), note=f"all in {took:,.0f} ms")]
 
 
-def _papers(serving: Serving) -> tuple[bytes, bytes]:
-    """A device's key and its certificate."""
+def _papers(serving: Serving, number: int) -> tuple[bytes, bytes]:
+    """Key and certificate of a device that receives its own register's logs only."""
     private = new_device_key()
-    code = serving.devices.enrol_code("기기", "coordinator").code
+    code = serving.devices.enrol_code("기기", "vendor_register", (f"R{number}",)).code
     return private, serving.devices.enrol(code, public_key(private))
 
 
