@@ -71,8 +71,10 @@ def test_no_work_of_a_day_holds_the_window_for_50_ms(folder: Path) -> None:
 
 @pytest.mark.acceptance("A14")
 def test_no_printer_in_trouble_holds_the_window_for_50_ms(folder: Path) -> None:
-    """Off, out of paper, cover open, stuck, reset in mid-job, silent, 9600 baud."""
+    """Off, out of paper, cover open, stuck, reset in mid-job, silent, 9600 baud; after the first use of anything."""
     moods = {
+        "ready": SimulatedPrinter(),
+        "off": None,
         "no paper": SimulatedPrinter(roll="out"),
         "cover open": SimulatedPrinter(cover_open=True),
         "stuck": SimulatedPrinter("deaf"),
@@ -82,9 +84,13 @@ def test_no_printer_in_trouble_holds_the_window_for_50_ms(folder: Path) -> None:
     }
     with ExitStack() as stack:
         for printer in moods.values():
-            stack.enter_context(printer)
-        named = [f"{name}={printer.uri}" for name, printer in moods.items()]
-        assert always_too_long(folder, ["--no-day", "off=socket://127.0.0.1:9", *named]) == []
+            if printer is not None:
+                stack.enter_context(printer)
+        named = [
+            f"{name}={printer.uri if printer is not None else 'socket://127.0.0.1:9'}"
+            for name, printer in moods.items()
+        ]
+        assert always_too_long(folder, ["--no-day", *named]) == []
 
 
 def test_each_printer_in_trouble_is_told_in_words(folder: Path) -> None:
