@@ -83,6 +83,13 @@ class Dialog(QDialog):
         """QDialog would centre itself on the screen; the place is ours."""
         self.place()
 
+    def event(self, event: QEvent) -> bool:
+        """What has grown, such as a field that says what is wrong, is given its room at once."""
+        heard = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self.place()
+        return heard
+
     def place(self) -> None:
         """In the middle of the window, as tall as it needs."""
         room = self._scrim.rect()
