@@ -3,7 +3,6 @@
 import math
 import shutil
 import struct
-import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -84,6 +83,9 @@ class Sounds:
             threading.Thread(target=self._let_play, args=(path,), name="sound", daemon=True).start()
 
     def _let_play(self, path: Path) -> None:
+        # lazy: the first scan does not wait for what only a thread needs
+        import subprocess
+
         nowhere = subprocess.DEVNULL
         command = [*self._command, str(path)]
         try:
