@@ -1,6 +1,5 @@
 """Markets by chance over the real store, folds and exchange; and planted faults that must not go unseen."""
 
-import os
 import shutil
 import tempfile
 import time
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.postgres import folder as roomy
 from tests.simulation.invariants import Broken
 from tests.simulation.planted import FAULTS
 from tests.simulation.world import make_pattern, run
@@ -22,8 +22,7 @@ ENOUGH = 60  # seeds within which each planted fault has to be caught
 @pytest.fixture(scope="module")
 def place() -> Iterator[Path]:
     """A folder in memory where there is one: what is under test is what is written, not how fast."""
-    base = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    folder = Path(tempfile.mkdtemp(prefix="jangteo-simulation-", dir=base))
+    folder = Path(tempfile.mkdtemp(prefix="jangteo-simulation-", dir=roomy()))
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
 

@@ -1,7 +1,6 @@
 """Nothing holds the window for more than 50 ms in a whole day, nor beside a printer in trouble."""
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.hardware.simulated_printer import SimulatedPrinter
+from tests.postgres import folder as roomy
 
 ROOT = Path(__file__).resolve().parents[3]
 pytestmark = pytest.mark.timeout(900)  # three days on a busy machine
@@ -21,14 +21,13 @@ LIMITS = {"pages": 16.0}  # turning tiles
 PRODUCTS = "20000"
 DAYS = 3  # what holds the window does so every day; what the machine does, once
 BUSY = 0.25  # of its time the window stood in line for a processor: who holds a lock may have stood there too
-MEMORY = Path("/dev/shm")
 OPENING = ("opening", "closing")  # nobody can press anything yet, or any more
 
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """In memory where there is such a place: how long a disk takes is the benchmarks' business."""
-    with tempfile.TemporaryDirectory(dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as made:
+    with tempfile.TemporaryDirectory(dir=roomy()) as made:
         yield Path(made)
 
 
