@@ -9,7 +9,6 @@ from tests.scenarios.market_files import read
 from tests.scenarios.reckoning import Day
 from tests.scenarios.settling_up import balances, by_certificate, statement
 from tests.scenarios.whole_market import AGENCY, SHORT, TERMS, WholeMarket
-from tests.scenarios.without_flush import skip_flushes
 
 DEMO = Path(__file__).resolve().parents[2] / "resources" / "demo"
 TAPES = ("tape-mixed.jsonl", "tape.jsonl")
@@ -21,17 +20,7 @@ def market(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     made = WholeMarket(
         tmp_path_factory.mktemp("whole") / "home", DEMO, request.param, read(DEMO, request.param)
     )
-    with pytest.MonkeyPatch.context() as patch:
-        skip_flushes(patch)
-        made.prepare()
-        made.ring()
-        made.hand_out()
-        bundles = made.sell()
-        made.give_back(bundles)
-        made.mark_down()
-        made.leave(bundles)
-        made.close()
-        made.settle()
+    made.whole_day()
     return made
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from pos_app.bootstrap import open_house
 from pos_app.domain.commission import Band, Rule
 from pos_app.domain.goods_sheet import Entry
@@ -18,6 +20,7 @@ from pos_app.services.preorders import OrderView
 from tests.scenarios.market_files import Files
 from tests.scenarios.reckoning import Day, half_up, reckon, spread
 from tests.scenarios.settling_up import Moved, Terms
+from tests.scenarios.without_flush import skip_flushes
 
 DATE = "2026-11-20"
 MARKET, AGENCY = "한전 완판장터", "한국전력공사"
@@ -273,3 +276,17 @@ class WholeMarket:
         house.payouts.approve(ids)
         house.payouts.pay(ids, "이체 7")
         return ids
+
+    def whole_day(self) -> None:
+        """Everything, from the workbook to the settlement; nothing waits for the disk."""
+        with pytest.MonkeyPatch.context() as patch:
+            skip_flushes(patch)
+            self.prepare()
+            self.ring()
+            self.hand_out()
+            bundles = self.sell()
+            self.give_back(bundles)
+            self.mark_down()
+            self.leave(bundles)
+            self.close()
+            self.settle()

@@ -25,16 +25,6 @@ def _without_flush(monkeypatch: pytest.MonkeyPatch) -> None:
 def whole_market(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeMarket]:
     """The demo market's whole day: tape, orders, refunds, mark-downs, donations, closes, settlement."""
     made = WholeMarket(tmp_path_factory.mktemp("whole") / "home", DEMO, TAPE, read(DEMO, TAPE))
-    with pytest.MonkeyPatch.context() as patch:
-        skip_flushes(patch)
-        made.prepare()
-        made.ring()
-        made.hand_out()
-        bundles = made.sell()
-        made.give_back(bundles)
-        made.mark_down()
-        made.leave(bundles)
-        made.close()
-        made.settle()
+    made.whole_day()
     yield made
     made.house.close()
