@@ -240,11 +240,16 @@ def _tenders(slip: Slip, cart: Cart, policy: PricingPolicy) -> list[TenderInput]
                 t.held_by,
                 t.approval_no,
                 t.issuer,
-                payer=t.payer or tr("미지정"),
+                payer=t.payer or _nobody_named(_tender_type(t.type)),
             )
             for t in slip.tenders
         ]
     kind = _tender_type(slip.tender or "cash")
     priced = price(cart, policy)
     due = due_in_cash(priced, 0, policy) if kind is TenderType.CASH else priced.total_won
-    return [TenderInput(kind, due, payer=tr("미지정") if kind is TenderType.CREDIT else "")]
+    return [TenderInput(kind, due, payer=_nobody_named(kind))]
+
+
+def _nobody_named(kind: TenderType) -> str:
+    """Who is billed where a slip names nobody; only credit is billed."""
+    return tr("미지정") if kind is TenderType.CREDIT else ""

@@ -12,6 +12,7 @@ from pos_app.domain.errors import DomainError
 from pos_app.domain.operators import Role
 from pos_app.services.house import House
 from pos_app.services.ringing import RingDone
+from pos_app.storage.queries import sales
 from tests.services.houses import cash, event_bytes, good_id, open_market, session
 
 ID = "227e5be6-5b02-414f-ae0d-4980d6b3eb4a"
@@ -226,3 +227,15 @@ def test_two_processes_that_ring_one_tape_at_once_ring_it_once(tmp_path: Path) -
     assert houses[0].integrity.verify().findings == ()
     for house in houses:
         house.close()
+
+
+def test_only_credit_names_who_is_billed(house: House) -> None:
+    shared = [{"type": "card", "amount_won": 10_000}, {"type": "credit", "amount_won": 11_000}]
+    done = house.ringing.tape([slip(tenders=shared), slip(tenders=[{"type": "cash", "amount_won": 21_000}])])
+    billed = []
+    with house.database.read() as rows:
+        for rung in done.sales:
+            stored = sales.sale(rows, rung.id)
+            assert stored is not None
+            billed.append([tender.payer for tender in stored.sale.tenders])
+    assert billed == [["", "미지정"], [""]]
