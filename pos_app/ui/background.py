@@ -24,6 +24,10 @@ class Pool(Protocol):
         """Run `func` and call exactly one of `done(result)` and `failed(error)`, on the main thread."""
 
 
+def _nobody(_: object) -> None:
+    """Takes an answer whose asker is gone."""
+
+
 class _Answer(QObject):
     """Lives on the main thread; brings a task's result home."""
 
@@ -33,6 +37,10 @@ class _Answer(QObject):
         super().__init__()
         self._done, self._failed = done, failed
         self.ready.connect(self._take, QtCore.Qt.ConnectionType.QueuedConnection)
+
+    def forget(self) -> None:
+        """Nobody waits for it any more."""
+        self._done = self._failed = _nobody
 
     def _take(self, result: object, error: Exception | None) -> None:
         if error is None:
@@ -77,6 +85,11 @@ class ThreadedPool:
     def busy(self) -> bool:
         """Whether a task runs or waits."""
         return bool(self._running)
+
+    def forget(self) -> None:
+        """Bring no answer of what was asked so far: whoever asked is about to go. On the main thread."""
+        for answer in list(self._waiting):
+            answer.forget()
 
     def wait(self, milliseconds: int = 30_000) -> bool:
         """Let running tasks end (when the program ends); false when some are still at it."""
@@ -129,6 +142,7 @@ def busy() -> bool:
 
 
 def settle(milliseconds: int = 10_000) -> None:
-    """Wait for tasks that run, before what they read is closed."""
+    """Wait for tasks that run, before what they read is closed; their answers would find nobody."""
     if isinstance(_Current.pool, ThreadedPool):
         _Current.pool.wait(milliseconds)
+        _Current.pool.forget()

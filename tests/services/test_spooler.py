@@ -202,7 +202,7 @@ def test_a_bad_printer_never_delays_another(house: House, port: int) -> None:
         numbers = [sale(house) for _ in range(3)]
         until(lambda: states(house, "receipt") == ["printed"] * 3, "the receipts come out")
         assert came_out(receipts) == numbers
-        assert house.papers.state(label) == "queued"
+        until(lambda: house.papers.state(label) == "queued", "the label waits between two attempts")
         assert house.papers.status().word == "라벨: 종이 없음"
         views = {view.name: (view.word, view.waiting, view.needs_hand) for view in house.papers.printers()}
         assert views == {"": ("준비됨", 0, False), "라벨": ("종이 없음", 1, True)}

@@ -5,7 +5,7 @@ import threading
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos_app.ui.background import SynchronousPool, ThreadedPool, run_task, use_pool
+from pos_app.ui.background import SynchronousPool, ThreadedPool, run_task, settle, use_pool
 
 
 def test_work_runs_elsewhere_and_the_answer_comes_home(qapp: QApplication, qtbot: QtBot) -> None:
@@ -44,6 +44,24 @@ def test_many_tasks_each_answer_once(qapp: QApplication, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(answers) == 50, timeout=5000)
     assert sorted(answers) == list(range(50))
     assert pool.wait()
+
+
+def test_whoever_is_gone_is_told_nothing(qapp: QApplication, qtbot: QtBot) -> None:
+    use_pool(ThreadedPool())
+    begun, go, told = threading.Event(), threading.Event(), list[str]()
+
+    def work() -> str:
+        begun.set()
+        go.wait(10)
+        return "late"
+
+    run_task(work, told.append, lambda _: None)
+    assert begun.wait(10)
+    go.set()
+    settle()  # the window closes: the work has ended, its answer is still on its way
+    run_task(lambda: "next", told.append, lambda _: None)
+    qtbot.waitUntil(lambda: bool(told), timeout=5000)
+    assert told == ["next"]
 
 
 def test_tests_may_run_it_at_once(qapp: QApplication) -> None:
