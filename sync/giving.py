@@ -9,7 +9,7 @@ from sync.canonical import digest, encode
 from sync.columns import Memory
 from sync.intake import SignedHead
 from sync.messages import MAX_EXPANDED_BYTES, MAX_ITEMS, Page, Refused, Span, Want
-from sync.pages import EVENT, GENESIS, SIGNED, Item, pack
+from sync.pages import EVENT, GENESIS, SIGNED, Item
 from sync.parties import Grant, Notice, Replica
 from sync.rows import Rows
 
@@ -56,7 +56,7 @@ def make_page(
     while True:
         with replica.read() as rows:
             gathered = gather(rows, grant, want, most_items)
-        page = pack(gathered.items, plain, checked, memory, gathered.hashes)
+        page = replica.shelf.page(gathered.items, gathered.hashes, plain, checked, memory)
         if len(page.packed) <= want.most or most_items == 1:  # the numbers of a fork go together
             done = (gathered.spans, gathered.next_low, gathered.keys)
             return msgspec.structs.replace(page, done=done, refused=tuple(gathered.refused)), gathered

@@ -62,29 +62,46 @@ def take_page(replica: Replica, grant: Grant | None, page: Page) -> Taken:
 
 
 def take_items(replica: Replica, grant: Grant | None, items: Sequence[Opened], taken: Taken) -> None:
-    """Store all of these that hold, geneses first; what does not is named in `taken`."""
-    geneses = [item.data for item in items if item.kind == GENESIS]
-    signed = [item.data for item in items if item.kind == SIGNED]
+    """Store all of these that hold, geneses first; what does not is named in `taken`.
+
+    One transaction for what is usual; more than `at_once` events are several, each durable by itself.
+    """
     for item in items:
         if item.kind not in (GENESIS, EVENT, SIGNED):
             taken.refused.append(Refused("unknown_kind", f"an item of kind {item.kind}", digest(item.data)))
     events = _parsed((item for item in items if item.kind == EVENT), taken)
-    _take_geneses(replica, grant, geneses, taken)
-    allowed = _allowed(replica, grant, {event.envelope.log for event in events}, taken)
+    geneses = _read_geneses(grant, [item.data for item in items if item.kind == GENESIS], taken)
+    signed = [item.data for item in items if item.kind == SIGNED]
+    if not events and not geneses and not signed:
+        return
     now_us = replica.now_us()
-    events = [event for event in events if event.envelope.log in allowed]
-    for at in range(0, len(events), replica.at_once):
-        part = events[at : at + replica.at_once]
+    at = 0
+    while True:
         with replica.write() as rows:
-            new = store.take(rows, part, now_us)
-        taken.stored += len(new)
-        taken.known += len(part) - len(new)
-        taken.touched.update(bytes.fromhex(e.envelope.log) for e in part if e.key in new)
-        _note_clocks((e for e in part if e.key in new), now_us, taken)
+            if at == 0:
+                _hold(rows, geneses, events[: replica.at_once])
+                _take_geneses(rows, geneses, now_us, taken)
+                events = _allowed(rows, grant, events, taken)
+            new = _take_events(rows, events[at : at + replica.at_once], now_us, taken)
+            at += replica.at_once
+            if at >= len(events):
+                _take_signed(rows, signed, taken)
+                _look(rows, taken, {bytes.fromhex(event.envelope.log) for event in events})
         if new:
-            replica.received(len(new))
-    _take_signed(replica, signed, taken)
-    _look(replica, taken, {bytes.fromhex(event.envelope.log) for event in events})
+            replica.received(new)
+        if at >= len(events):
+            return
+
+
+def _take_events(rows: Rows, part: Sequence[Event], now_us: int, taken: Taken) -> int:
+    if not part:
+        return 0
+    new = store.take(rows, part, now_us)
+    taken.stored += len(new)
+    taken.known += len(part) - len(new)
+    taken.touched.update(bytes.fromhex(e.envelope.log) for e in part if e.key in new)
+    _note_clocks((e for e in part if e.key in new), now_us, taken)
+    return len(new)
 
 
 def _parsed(items: Iterable[Opened], taken: Taken) -> list[Event]:
@@ -97,7 +114,8 @@ def _parsed(items: Iterable[Opened], taken: Taken) -> list[Event]:
     return events
 
 
-def _take_geneses(replica: Replica, grant: Grant | None, datas: Sequence[bytes], taken: Taken) -> None:
+def _read_geneses(grant: Grant | None, datas: Sequence[bytes], taken: Taken) -> list[bytes]:
+    """Those that are signed, and that this peer may bring."""
     held = []
     for data in datas:
         try:
@@ -109,29 +127,33 @@ def _take_geneses(replica: Replica, grant: Grant | None, datas: Sequence[bytes],
             taken.refused.append(Refused("not_allowed", f"logs of {genesis.scope}"[:900], b"", digest(data)))
             continue
         held.append(data)
-    if held:
-        with replica.write() as rows:
-            rows.hold([digest(data) for data in held])  # all at once: two servers may take the same ones
-            for data in held:
-                store.take_genesis(rows, data, replica.now_us())
-        taken.touched.update(digest(data) for data in held)
+    return held
 
 
-def _allowed(replica: Replica, grant: Grant | None, logs: set[str], taken: Taken) -> set[str]:
-    """The logs that this peer may bring; the others are refused, each by itself."""
+def _hold(rows: Rows, geneses: Sequence[bytes], events: Sequence[Event]) -> None:
+    """All logs at once: of two servers that take the same ones, neither may wait for the other's half."""
+    rows.hold({*map(digest, geneses), *(bytes.fromhex(event.envelope.log) for event in events)})
+
+
+def _take_geneses(rows: Rows, held: Sequence[bytes], now_us: int, taken: Taken) -> None:
+    for data in held:
+        taken.touched.add(store.take_genesis(rows, data, now_us))
+
+
+def _allowed(rows: Rows, grant: Grant | None, events: list[Event], taken: Taken) -> list[Event]:
+    """The events of logs that this peer may bring; the other logs are refused, each by itself."""
     if grant is None:
-        return logs
+        return events
     allowed = set()
-    with replica.read() as rows:
-        for log in sorted(logs):
-            row = rows.one('SELECT "scope", "device" FROM "log" WHERE "log" = ?', bytes.fromhex(log))
-            scope, device = row or ("", "")
-            if grant.may_write(scope, device):
-                allowed.add(log)
-            elif not any(item.log.hex() == log for item in taken.refused):
-                words = f"logs of {scope}" if row else "events of a log that nobody has introduced"
-                taken.refused.append(Refused("not_allowed", words[:900], b"", bytes.fromhex(log)))
-    return allowed
+    for log in sorted({event.envelope.log for event in events}):
+        row = rows.one('SELECT "scope", "device" FROM "log" WHERE "log" = ?', bytes.fromhex(log))
+        scope, device = row or ("", "")
+        if grant.may_write(scope, device):
+            allowed.add(log)
+        elif not any(item.log.hex() == log for item in taken.refused):
+            words = f"logs of {scope}" if row else "events of a log that nobody has introduced"
+            taken.refused.append(Refused("not_allowed", words[:900], b"", bytes.fromhex(log)))
+    return [event for event in events if event.envelope.log in allowed]
 
 
 def _note_clocks(events: Iterable[Event], now_us: int, taken: Taken) -> None:
@@ -143,17 +165,14 @@ def _note_clocks(events: Iterable[Event], now_us: int, taken: Taken) -> None:
             return
 
 
-def _take_signed(replica: Replica, datas: Sequence[bytes], taken: Taken) -> None:
+def _take_signed(rows: Rows, datas: Sequence[bytes], taken: Taken) -> None:
     """Signed heads whose signature is of the log's device; of two at one place the lower stays, anywhere."""
-    if not datas:
-        return
-    with replica.write() as rows:
-        for data in datas:
-            problem = take_signed_head(rows, data)
-            if problem:
-                taken.refused.append(Refused("signature", problem, digest(data)))
-            else:
-                taken.touched.add(bytes.fromhex(msgspec.json.decode(data, type=SignedHead).log))
+    for data in datas:
+        problem = take_signed_head(rows, data)
+        if problem:
+            taken.refused.append(Refused("signature", problem, digest(data)))
+        else:
+            taken.touched.add(bytes.fromhex(msgspec.json.decode(data, type=SignedHead).log))
 
 
 def take_signed_head(rows: Rows, data: bytes) -> str:
@@ -178,15 +197,17 @@ def take_signed_head(rows: Rows, data: bytes) -> str:
     return ""
 
 
-def _look(replica: Replica, taken: Taken, named: set[bytes]) -> None:
+def _look(rows: Rows, taken: Taken, named: set[bytes]) -> None:
     """The heads of the logs that the page spoke of, and what is suspicious in those it changed."""
-    with replica.read() as rows:
-        for log in sorted(named | taken.touched):
-            row = rows.one('SELECT "seq" FROM "head" WHERE "log" = ?', log)
-            taken.heads.append((log, row[0] if row else 0))
-        for log in sorted(taken.touched):
-            if len(taken.notices) < _MOST_NOTICES:
-                taken.notices += suspicious(rows, log)
+    for log in sorted(named | taken.touched):
+        row = rows.one(
+            'SELECT "seq", EXISTS (SELECT 1 FROM "loose" l WHERE l."log" = h."log") '
+            'OR EXISTS (SELECT 1 FROM "signed_head" s WHERE s."log" = h."log") FROM "head" h WHERE "log" = ?',
+            log,
+        )
+        taken.heads.append((log, row[0] if row else 0))
+        if log in taken.touched and (row is None or row[1]) and len(taken.notices) < _MOST_NOTICES:
+            taken.notices += suspicious(rows, log)
 
 
 def suspicious(rows: Rows, log: bytes) -> list[Notice]:

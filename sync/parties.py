@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from sync.rows import Rows
+from sync.shelf import Shelf
 
 
 class Grant(Protocol):
@@ -73,6 +74,7 @@ class Replica:
     noticed: Callable[[tuple[Notice, ...]], None] = _nothing  # on the answering side
     at_once: int = 250  # events in one transaction: as long a till's sale may wait; a server takes more
     heads_of: Callable[[str], Mapping[bytes, int]] = _unknown  # a peer's heads as it last reported them
+    shelf: Shelf = field(default_factory=Shelf)  # a server's keeps pages that many ask for
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,8 +162,9 @@ def take_genesis(rows: Rows, data: bytes, now_us: int) -> bytes:
     identity = digest(data)
     rows.hold([identity])
     rows.insert_new(log, (identity, genesis.scope, genesis.device, data))
-    rows.insert_new(head, (identity, 0, identity, 0))
-    advance_head(rows, identity, now_us)
+    fresh = rows.insert_new(head, (identity, 0, identity, 0))
+    if not fresh or rows.one('SELECT 1 FROM "event" WHERE "log" = ? LIMIT 1', identity) is not None:
+        advance_head(rows, identity, now_us)  # its events came first
     return identity
 
 

@@ -1,5 +1,6 @@
 """`jangteo server` and `jangteo hub`: serve the exchange, make codes, look after devices."""
 
+import gc
 import getpass
 import logging
 import os
@@ -24,8 +25,7 @@ from pos_app.services.devices_office import DeviceView
 from pos_app.services.serving import BESIDE_A_TILL, Serving
 
 _SERVER_BIND, _HUB_BIND = "127.0.0.1:8731", "0.0.0.0:8731"
-# A window may stand beside it; a second server or hub on the same home may not.
-_LOCK = "server.lock"
+_YOUNG = 10_000  # a page's rows make no cycles: no need to walk them again and again
 _ANYWHERE = ("0.0.0.0", "::")
 
 
@@ -41,12 +41,14 @@ def server(context: Context) -> int:
         "devices": _devices,
         "revoke": _revoke,
     }
+    _check_folder(context)
     step = steps.get(context.args.step or "")
     return step(context) if step else _serve(context, _database(), _SERVER_BIND)
 
 
 def hub(context: Context) -> int:
     """The same on the laptop's own home; what comes in is sent on when there is a line."""
+    _check_folder(context)
     return _serve(context, "", _HUB_BIND, forwards=True)
 
 
@@ -62,6 +64,20 @@ def _opened(context: Context, address: str) -> Iterator[Serving]:
         yield serving
     finally:
         serving.close()
+
+
+def _check_folder(context: Context) -> None:
+    folder = Home(context.home).root
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        writable = os.access(folder, os.W_OK)
+    except OSError:
+        writable = False
+    if not writable:
+        raise EnvironmentFault(
+            tr("이 폴더에 쓸 수 없어요: {folder}", folder=folder),
+            tr("폴더의 쓰기 권한을 확인하거나 --home으로 다른 폴더를 골라요."),
+        )
 
 
 # --- serving -----------------------------------------------------------------------------------
@@ -84,7 +100,7 @@ def _serve(context: Context, address: str, bind: str, forwards: bool = False) ->
 
 def _only_one(context: Context) -> OnlyOne:
     try:
-        return OnlyOne(Home(context.home).root / _LOCK)
+        return OnlyOne(Home(context.home).server_lock)
     except EnvironmentFault as taken:
         raise EnvironmentFault(
             tr("이 폴더의 서버가 이미 켜져 있어요."), tr("켜져 있는 서버를 쓰거나, 그 서버를 끄고 다시 켜요.")
@@ -119,7 +135,15 @@ def _run(context: Context, serving: Serving, host: str, port: int, forwards: boo
     say(tr("{url}에서 기다려요. 그만두려면 Ctrl+C를 눌러요.", url=address))
     near = host in _ANYWHERE or not host.startswith("127.")
     with door, announced(serving.devices.card().name, _shown(host), port, scheme if near else ""):
+        _look_after_garbage()
         made.run(sockets=[door])
+
+
+def _look_after_garbage() -> None:
+    """A short command leaves its garbage to the end; this one runs for months."""
+    gc.freeze()  # what the start made stays for good
+    gc.set_threshold(_YOUNG)
+    gc.enable()
 
 
 def _bind(text: str) -> tuple[str, int]:

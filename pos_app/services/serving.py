@@ -13,9 +13,11 @@ from pos_app.services.server_folding import Folding
 from pos_app.storage.folds.rebuild import catch_up
 from sync.exchange import Notice, Replica
 from sync.rows import Rows
+from sync.shelf import Shelf
 
 AT_ONCE = 5_000  # events in one transaction
 BESIDE_A_TILL = 100
+_PAGES_KEPT = 32  # of at most 64 KiB
 
 
 class Serving:
@@ -28,6 +30,7 @@ class Serving:
         self.desk = house.desk
         self.devices = DevicesOffice(house.desk)
         self.accounts = OfficeAccounts(house.desk)
+        self._shelf = Shelf(_PAGES_KEPT)
         self.folding = Folding(house.database.write)
         database = house.database
         # On PostgreSQL what only takes in goes beside what folds.
@@ -50,6 +53,7 @@ class Serving:
             received=self._received,
             noticed=self._noticed,
             at_once=self.at_once,
+            shelf=self._shelf,
         )
 
     @contextmanager

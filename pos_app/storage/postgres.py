@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 WRITING = 0x4A414E47
 CONNECTIONS, MORE_CONNECTIONS = 5, 15
 WAIT_SECONDS = 10
+_TRUSTED_NS = 5_000_000_000
 _BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
 _SESSION = "-c synchronous_commit=on -c standard_conforming_strings=on -c client_min_messages=warning"
 
@@ -48,7 +50,34 @@ class _Types(PGTypeCompiler):
         return "BIGINT"
 
 
-def make_engine(url: str) -> Engine:
+class _Trust:
+    """Which connections of the pool are asked whether they live before they are used.
+
+    One that was used a moment ago spares the journey, unless another has died since.
+    """
+
+    def __init__(self) -> None:
+        self._lost_at = 0
+
+    def lost(self) -> None:
+        """A connection has died: the others may have too."""
+        self._lost_at = time.monotonic_ns()
+
+    def put_back(self, _connection: object, record: Any) -> None:
+        """Remember when it was used last."""
+        record.info["used_at"] = time.monotonic_ns()
+
+    def taken_out(self, connection: Any, record: Any, _proxy: object) -> None:
+        """Ask one that lay idle. Raises DisconnectionError for the pool, which makes another."""
+        used_at = record.info.get("used_at", time.monotonic_ns())
+        if used_at < max(self._lost_at, time.monotonic_ns() - _TRUSTED_NS):
+            try:
+                connection.execute("SELECT 1")
+            except psycopg.Error as error:
+                raise exc.DisconnectionError from error
+
+
+def make_engine(url: str, trust: _Trust) -> Engine:
     """An engine whose transactions we begin ourselves; a connection that died is replaced when it is taken."""
     engine = create_engine(
         url,
@@ -56,7 +85,6 @@ def make_engine(url: str) -> Engine:
         pool_size=CONNECTIONS,
         max_overflow=MORE_CONNECTIONS,
         pool_timeout=WAIT_SECONDS,
-        pool_pre_ping=True,
         connect_args={
             "options": f"{_SESSION} -c lock_timeout={WAIT_SECONDS * 1000}",
             "connect_timeout": WAIT_SECONDS,
@@ -65,6 +93,8 @@ def make_engine(url: str) -> Engine:
     )
     engine.dialect.type_compiler_instance = _Types(engine.dialect)
     event.listen(engine, "connect", _prepare)
+    event.listen(engine, "checkin", trust.put_back)
+    event.listen(engine, "checkout", trust.taken_out)
     return engine
 
 
@@ -99,6 +129,7 @@ class PostgresDatabase(Database):
         self.path = Path(self.url.database or "")
         self._reading = _Reading()
         self._made: Engine | None = None
+        self._trust = _Trust()
         self._making = threading.Lock()
 
     @property
@@ -106,7 +137,7 @@ class PostgresDatabase(Database):
         """SQLAlchemy's engine on this database, made at first need."""
         with self._making:
             if self._made is None:
-                self._made = make_engine(self.url.render_as_string(hide_password=False))
+                self._made = make_engine(self.url.render_as_string(hide_password=False), self._trust)
             return self._made
 
     @contextmanager
@@ -144,8 +175,8 @@ class PostgresDatabase(Database):
     def _transaction(self, begin: str, end: str = "COMMIT") -> Iterator[Rows]:
         with naming_faults(), self.engine.connect() as connection:
             rows = PostgresRows(connection)
-            rows.run(begin)
             try:
+                rows.run(begin)
                 yield rows
             except BaseException:
                 self._give_up(rows)
@@ -157,6 +188,7 @@ class PostgresDatabase(Database):
         try:
             rows.run("ROLLBACK")
         except psycopg.Error:
+            self._trust.lost()
             rows.connection.invalidate()
 
     def checkpoint(self) -> None:

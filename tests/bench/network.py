@@ -1,23 +1,16 @@
 """The exchange with a real server process: loopback beside a least server, a slow far line, a line that is cut."""
 
 import shutil
-import threading
 import time
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import msgspec
 
-from pos_app.bootstrap import open_server
-from pos_app.services.serving import Serving
 from pos_app.storage.engine import open_database
-from sync import store
-from sync.canonical import decode
 from sync.client.http_channel import HttpChannel
-from sync.client.http_line import Timeouts
 from sync.exchange import Replica, exchange
-from sync.identity import new_device_key, public_key
+from sync.identity import new_device_key
 from tests.bench import least_server
 from tests.bench.exchange import ACCEPT_BYTES, AIM_BYTES, NOTHING_BYTES, SALES, ring_market
 from tests.bench.figures import Check, Step, ratio_checks, spread
@@ -25,13 +18,11 @@ from tests.bench.homes import DATABASE, PLACE
 from tests.bench.slow_line import slow
 from tests.bench.timing import Turns
 from tests.cli.server_process import Running, code_of, joined, running
-from tests.postgres import address, folder, start_server
 from tests.sync.http_faults import faulty
 
 NAME = "network"
 LATENCY_MS, BYTES_A_SECOND = 300, 512_000 // 8
 CUT_EVERY = 16 * 1024
-REGISTERS, SALES_EACH = 200, 50
 
 
 class Counted:
@@ -52,7 +43,7 @@ class Counted:
 
 
 def measure(quick: bool) -> list[Step]:
-    """Push a day's sales in four ways; then two hundred registers at once."""
+    """Push a day's sales in four ways."""
     place = PLACE / "run" / NAME
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
@@ -62,7 +53,6 @@ def measure(quick: bool) -> list[Step]:
         steps = _loopback(place, home, sales, 3)
         steps.append(_far(place, home, sales))
         steps.append(_cut(place, home, sales))
-        steps += _fleet(place, REGISTERS // 10 if quick else REGISTERS)
         return steps
     finally:
         shutil.rmtree(place, ignore_errors=True)
@@ -147,81 +137,3 @@ def _cut(place: Path, home: Path, sales: int) -> Step:
         spread([took]),
         note=f"{carried:,} bytes went over, {plain:,} are the aim of a whole line",
     )
-
-
-def _fleet(place: Path, registers: int) -> list[Step]:
-    """All push at once to one server process on PostgreSQL: each answered page, and what is there in the end."""
-    source = ring_market(place / "fleet", SALES_EACH)
-    server = start_server(folder() / f"jangteo-bench-{place.name}")
-    try:
-        database = "bench_fleet"
-        server.psql(f"DROP DATABASE IF EXISTS {database};")
-        server.psql(
-            f"CREATE DATABASE {database} ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0;"
-        )
-        url = address(server, database)
-        return _push_all(place, source, url, registers)
-    finally:
-        server.cleanup()
-
-
-def _push_all(place: Path, source: Path, url: str, registers: int) -> list[Step]:
-    at = place / "server-fleet"
-    at.mkdir(parents=True, exist_ok=True)
-    serving = open_server(at, url)
-    serving.devices.found("조합")
-    papers = [_papers(serving, number) for number in range(registers)]  # one by one they would be told to come back later
-    serving.close()
-    replicas = list(_registers(place, source, registers))
-    with running(at, env={"JANGTEO_DATABASE_URL": url}) as server:
-        lines = [
-            Counted(HttpChannel(server.url, key, paper, server.organisation, timeouts=Timeouts(30, 60, 120)))
-            for key, paper in papers
-        ]
-        gate = threading.Barrier(registers + 1)
-
-        def push(number: int) -> None:
-            gate.wait()
-            exchange(replicas[number], lines[number])
-
-        threads = [threading.Thread(target=push, args=(n,)) for n in range(registers)]
-        for thread in threads:
-            thread.start()
-        gate.wait()
-        begin = time.perf_counter_ns()
-        for thread in threads:
-            thread.join()
-        took = (time.perf_counter_ns() - begin) / 1e6
-    times = [each for line in lines for each in line.times]
-    step = Step(NAME, f"{registers} registers push {SALES_EACH} sales each at once, one ask", spread(times))
-    check = Check("p99", step.ours.p99, 1_000, 500, "ms")
-    return [msgspec.structs.replace(step, checks=(check,), note=f"all in {took:,.0f} ms")]
-
-
-def _papers(serving: Serving, number: int) -> tuple[bytes, bytes]:
-    """Key and certificate of a device that receives its own register's logs only."""
-    private = new_device_key()
-    code = serving.devices.enrol_code("기기", "vendor_register", (f"R{number}",)).code
-    return private, serving.devices.enrol(code, public_key(private))
-
-
-def _registers(place: Path, source: Path, count: int) -> Iterator[Replica]:
-    """Stores of as many registers, each with its own device and log, and the source's sales in it."""
-    here = open_database(source / DATABASE)
-    with here.read() as rows:
-        told = [
-            decode(bytes(data)) for (data,) in rows.all('SELECT "bytes" FROM "event" ORDER BY "log", "seq"')
-        ]
-    here.close()
-    sales = [each["body"] for each in told if each["type"] == "sale/1"]
-    for number in range(count):
-        database = open_database(place / f"register-{number}" / DATABASE)
-        with database.write() as rows:
-            scope, wall = f"register/bench/R{number}", "2026-11-20T10:00:00+09:00"
-            head = store.open_log(rows, new_device_key(), scope, wall, accept=lambda _: True)
-            for at, body in enumerate(sales):
-                made = store.append(
-                    rows, head, "sale/1", body, actor="", wall=wall, now_us=2 * 10**15 + at, last=0
-                )
-                head = store.Head(head.log, head.seq + 1, made.key)
-        yield Replica(database.read, database.write, lambda: 2 * 10**15, f"r{number}")

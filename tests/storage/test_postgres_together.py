@@ -9,6 +9,7 @@ import pytest
 
 from pos_app.facts.shifts import CashMovement
 from pos_app.runtime.clock import Clock
+from pos_app.runtime.faults import EnvironmentFault
 from pos_app.storage.folds.dispatch import fold_waiting
 from pos_app.storage.folds.rebuild import rebuild
 from pos_app.storage.opening import open_store
@@ -208,3 +209,38 @@ def test_events_that_come_while_all_is_told_anew_keep_their_mark(
         assert rows.one('SELECT count(*) FROM "unfolded"') == (0,)
     one.close()
     other.close()
+
+
+def test_connections_that_died_cost_one_call_at_most(postgres_url: str) -> None:
+    ours = opened(postgres_url)
+
+    def several_at_once() -> None:
+        gate = threading.Barrier(3)
+
+        def read() -> None:
+            with ours.read() as rows:
+                gate.wait(10)
+                assert rows.one("SELECT 1") == (1,)
+
+        threads = [threading.Thread(target=read) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    several_at_once()  # three connections lie in the pool, used a moment ago
+    with psycopg.connect(plain(postgres_url), autocommit=True) as other:
+        ended = other.execute(
+            "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        ).fetchone()
+    assert ended == (3,)
+    failed = 0
+    for _ in range(4):
+        try:
+            with ours.read() as rows:
+                assert rows.one("SELECT 1") == (1,)
+        except EnvironmentFault:
+            failed += 1
+    assert failed <= 1
+    ours.close()
