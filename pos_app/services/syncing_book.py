@@ -101,6 +101,13 @@ def keep_heads(rows: Rows, name: str, heads: Mapping[bytes, int]) -> None:
             )
 
 
+def raise_heads(rows: Rows, name: str, heads: Mapping[bytes, int]) -> None:
+    """A peer's word that may be older than what it said since: it only ever adds."""
+    known = heads_of(rows, name)
+    told = {log: max(seq, known.get(log, 0)) for log, seq in heads.items()}
+    keep_heads(rows, name, known | told)
+
+
 def news(rows: Rows, outcome: "Outcome") -> bool:
     """Whether an exchange told anything that is not written here yet."""
     told = bool(outcome.notices) or bool(outcome.received)

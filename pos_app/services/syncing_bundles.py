@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from pos_app.domain.errors import DomainError
 from pos_app.i18n.texts import tr
 from pos_app.runtime.faults import EnvironmentFault
-from pos_app.services import syncing_book, syncing_peers
+from pos_app.services import health, syncing_book, syncing_peers
 from pos_app.services.desk import Desk
 from pos_app.services.syncing_store import SyncStore
 from pos_app.storage.queries import totals
@@ -44,9 +44,11 @@ def read(desk: Desk, store: SyncStore, path: Path) -> int:
         raise DomainError("sync.bad_bundle", file=path.name, reason=str(problem)[:120]) from problem
     except ChannelFault as fault:
         raise _said(fault, tr("파일을 읽지 못했어요: {file}", file=path.name)) from fault
-    if done.notices:
-        with store.write() as rows:
+    with store.write() as rows:
+        if done.notices:
             syncing_book.note(rows, done.notices, done.peer, desk.clock.stamp())
+        if done.peer and done.peer == health.server_name(rows):
+            syncing_book.raise_heads(rows, done.peer, done.peer_heads)  # what the server has, told by hand
     return done.received
 
 

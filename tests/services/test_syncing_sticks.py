@@ -10,10 +10,11 @@ import pytest
 
 from pos_app.bootstrap import open_house
 from pos_app.runtime.faults import EnvironmentFault
+from pos_app.services.health import unsynced_count
 from pos_app.services.house import House
 from sync.second_copy import SecondCopy, restore
 from tests.services.houses import open_market, refused, sell
-from tests.services.syncing_homes import same, server
+from tests.services.syncing_homes import Line, join, same, server, trade
 
 
 @pytest.fixture
@@ -53,6 +54,31 @@ def test_sticks_in_random_orders_make_the_same_books(tmp_path: Path, till: House
         place.close()
     assert len(digests) == 1
     other.close()
+
+
+def only_here(till: House) -> int:
+    with till.database.read() as rows:
+        return unsynced_count(rows)
+
+
+def test_a_stick_from_the_server_says_what_it_has(tmp_path: Path, till: House, far: House) -> None:
+    line = join(till, Line(far))
+    trade(till)
+    assert only_here(till) == 0
+    line.fault = "offline"
+    sell(till, [("P006", 1000)])
+    early = tmp_path / "early.jangteo"
+    far.sync.write_bundle(early)
+    out, back = tmp_path / "out.jangteo", tmp_path / "back.jangteo"
+    till.sync.write_bundle(out)
+    far.sync.read_bundles([out])
+    till.sync.read_bundles([out])  # our own words prove nothing
+    assert only_here(till) > 0
+    far.sync.write_bundle(back)
+    till.sync.read_bundles([back])
+    assert only_here(till) == 0
+    till.sync.read_bundles([early])  # and an older one takes nothing back
+    assert only_here(till) == 0
 
 
 @pytest.mark.parametrize("cut", [0, 1, 512, 1024, -1])
