@@ -20,6 +20,8 @@ from pos_app.services import disk_guard
 from pos_app.services.crash_reports import CrashReports
 from pos_app.storage.engine import SQLITE_VERSION
 from pos_app.storage.versions import FOLD_VERSION, LOCAL_VERSION
+from sync.certificates import NotCertified
+from sync.certificates import read as read_certificate
 
 if TYPE_CHECKING:
     from pos_app.services.backup_places import Copy
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 OK, LOOK, BAD = "ok", "look", "bad"
 STALE = timedelta(hours=3)
+RENEW = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ class Doctor:
         """Everything, one after another; what cannot be looked at says so."""
         found = [*bare_checks(self._house.desk.home)]
         looks: tuple[Callable[[], Iterator[Check]], ...] = (
-            self._store, self._copies, self._disk, self._clock, self._printers, self._network, self._day,
+            self._store, self._copies, self._disk, self._clock, self._printers, self._network,
+            self._enrolment, self._day,
         )  # fmt: skip
         for look in looks:
             try:
@@ -208,6 +212,26 @@ class Doctor:
                 seen = tr("{peer}: 마지막으로 된 때 {when}", peer=peer or url, when=when)
                 yield Check("server", tr("서버"), OK, seen)
 
+    def _enrolment(self) -> Iterator[Check]:
+        """How long the certificates of this device are good; their end stops nothing, and is said in time."""
+        with self._house.desk.work.read() as rows:
+            found = rows.all('SELECT "data" FROM "certificate" ORDER BY "organisation"')
+        name = tr("서버 등록")
+        for (data,) in found:
+            try:
+                held = read_certificate(bytes(data)).certificate
+                left = datetime.fromisoformat(held.not_after) - self._house.desk.clock.now()
+            except (NotCertified, ValueError, TypeError):
+                advice = tr("책임자에게 새 코드를 받아 다시 등록해요. 판매는 그대로 할 수 있어요.")
+                yield Check("enrolment", name, LOOK, tr("등록증을 읽을 수 없어요"), advice)
+                continue
+            seen = tr("{name}, {date}까지", name=held.name, date=held.not_after[:10])
+            if left > RENEW:
+                yield Check("enrolment", name, OK, seen)
+            else:
+                advice = tr("책임자에게 새 코드를 받아 다시 등록해요. 판매와 보내기는 그때까지 그대로 돼요.")
+                yield Check("enrolment", name, LOOK, seen, advice)
+
     def _day(self) -> Iterator[Check]:
         day = self._house.days.current()
         if day is None:
@@ -228,7 +252,7 @@ def bare_checks(home: Home) -> Iterator[Check]:
     """What can be looked at without opening the store."""
     seen = (
         f"{tr('장터포스')} {version()}, Python {platform.python_version()}, SQLite {SQLITE_VERSION}, "
-        f"{sys.platform}, {LOCAL_VERSION}.{FOLD_VERSION}"
+        f"{sys.platform}, {tr('장부 꼴 {local}.{fold}', local=LOCAL_VERSION, fold=FOLD_VERSION)}"
     )
     yield Check("program", tr("프로그램"), OK, seen)
     missing = [

@@ -15,6 +15,9 @@ from pos_app.runtime.faults import EnvironmentFault
 from pos_app.services import support_bundle
 from pos_app.services.doctor import BAD, LOOK, OK, Check, Doctor, bare_checks, worst
 from pos_app.services.house import House
+from pos_app.storage import local
+from sync.certificates import Issuer
+from sync.identity import new_device_key, public_key
 from tests.services.houses import good_id, open_market, sell
 
 
@@ -124,3 +127,20 @@ def test_a_bundle_that_cannot_be_written_says_so(house: House, tmp_path: Path) -
     (tmp_path / "file").write_text("")
     with pytest.raises(EnvironmentFault, match="저장하지 못했어요"):
         support_bundle.write(house, tmp_path / "file" / "x.zip")
+
+
+@pytest.mark.parametrize(("days", "state"), [(400, OK), (20, LOOK), (-3, LOOK)])
+def test_the_end_of_an_enrolment_is_said_in_time(house: House, days: int, state: str) -> None:
+    now = house.desk.clock.now()
+    private = new_device_key()
+    root = Issuer(private, public_key(private))
+    until = (now + timedelta(days=days)).isoformat()
+    device, begun = public_key(new_device_key()), (now - timedelta(days=700)).isoformat()
+    data = root.issue(device, "계산대 1", "register", ("catalogue",), begun, until)
+    with house.database.write() as rows:
+        rows.insert(local.certificate, [("조합", root.organisation, data, "서버", "", now.isoformat())])
+    told = found(house)["enrolment"]
+    assert (told.state, until[:10] in told.seen, "새 코드" in told.advice) == (state, True, state == LOOK)
+    with house.database.write() as rows:
+        rows.run('UPDATE "certificate" SET "data" = ?', b"{}")
+    assert found(house)["enrolment"].state == LOOK
