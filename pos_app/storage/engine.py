@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pos_app.i18n.texts import mark, tr
 from pos_app.runtime.faults import DamagedStore, EnvironmentFault
 from pos_app.storage.versions import LOCAL_VERSION
 from sync.rows import Rows
@@ -30,21 +31,23 @@ def fault_of(error: BaseException) -> EnvironmentFault | None:
     code = error.errno if isinstance(error, OSError) else 0
     if "full" in said or code in (errno.ENOSPC, errno.EDQUOT):
         return EnvironmentFault(
-            "디스크가 가득 차서 저장하지 못했어요.",
-            "필요 없는 파일을 지워 자리를 만든 뒤 다시 눌러요. 앞서 저장한 판매는 그대로 있어요.",
+            tr("디스크가 가득 차서 저장하지 못했어요."),
+            tr("필요 없는 파일을 지워 자리를 만든 뒤 다시 눌러요. 앞서 저장한 판매는 그대로 있어요."),
             retryable=True,
         )
     if "locked" in said or "busy" in said:
         return EnvironmentFault(
-            "다른 프로그램이 장부를 쓰고 있어서 기다리다 멈췄어요.", "잠시 뒤에 다시 눌러요.", retryable=True
+            tr("다른 프로그램이 장부를 쓰고 있어서 기다리다 멈췄어요."),
+            tr("잠시 뒤에 다시 눌러요."),
+            retryable=True,
         )
     if "readonly" in said or "read-only" in said or "unable to open" in said or code:
         return EnvironmentFault(
-            "이 폴더에 쓸 수 없어요.", "폴더의 쓰기 권한을 확인하거나 --home으로 다른 폴더를 골라요."
+            tr("이 폴더에 쓸 수 없어요."), tr("폴더의 쓰기 권한을 확인하거나 --home으로 다른 폴더를 골라요.")
         )
     if "malformed" in said or "not a database" in said or "disk i/o" in said:
         return DamagedStore(
-            "장부 파일이 상했어요.", "프로그램을 닫고 담당자에게 알려요. 사본에서 되살릴 수 있어요."
+            tr("장부 파일이 상했어요."), tr("프로그램을 닫고 담당자에게 알려요. 사본에서 되살릴 수 있어요.")
         )
     return None
 
@@ -179,8 +182,8 @@ class Database:
 
 
 NEWER = EnvironmentFault(
-    "이 장부는 더 새로운 장터포스로 만든 것이에요.",
-    "장터포스를 새 판으로 올린 뒤 다시 열어요. 장부는 건드리지 않았어요.",
+    mark("이 장부는 더 새로운 장터포스로 만든 것이에요."),
+    mark("장터포스를 새 판으로 올린 뒤 다시 열어요. 장부는 건드리지 않았어요."),
 )
 
 
@@ -196,7 +199,7 @@ def open_database(path: Path) -> Database:
             with database.read() as rows:
                 version = int((rows.one("PRAGMA user_version") or (0,))[0])
             if version > LOCAL_VERSION:
-                raise EnvironmentFault(NEWER.title, NEWER.advice)
+                raise EnvironmentFault(tr(NEWER.title), tr(NEWER.advice))
             if version < LOCAL_VERSION:
                 # lazy: once per version
                 from pos_app.storage.writing import bring_up

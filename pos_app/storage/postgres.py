@@ -216,7 +216,7 @@ def open_postgres(url: str) -> PostgresDatabase:
             _check_text(rows)
             version = _version(rows)
         if version > LOCAL_VERSION:
-            raise EnvironmentFault(NEWER.title, NEWER.advice)
+            raise EnvironmentFault(tr(NEWER.title), tr(NEWER.advice))
         if version < LOCAL_VERSION:
             _bring_up(database)
     except BaseException:
