@@ -3,13 +3,14 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pos_app.i18n.texts import tr
 from pos_app.runtime.clock import Clock
-from pos_app.runtime.faults import DamagedStore
+from pos_app.runtime.faults import DamagedStore, EnvironmentFault
 from pos_app.runtime.paths import Home
 from pos_app.services.desk import Desk
 from pos_app.services.house import House
 from pos_app.services.opening import before_opening
-from pos_app.storage.engine import Database, open_database
+from pos_app.storage.engine import NEWER, Database, open_database
 from pos_app.storage.queries.catch_up import fold_version, needs_catching_up
 from pos_app.storage.settings import Settings
 from pos_app.storage.unit_of_work import UnitOfWork
@@ -93,8 +94,12 @@ def open_server(home: Path, address: str = "", clock: Clock | None = None) -> "S
 def _tell_anew(database: Database) -> None:
     """Rebuild the tables if their shape is another; of several processes the first one does it."""
     with database.read() as rows:
-        if fold_version(rows) == FOLD_VERSION:
-            return
+        found = fold_version(rows)
+    if found == FOLD_VERSION:
+        return
+    if found > FOLD_VERSION:  # a newer program serves here too: its tables are left alone
+        database.close()
+        raise EnvironmentFault(tr(NEWER.title), tr(NEWER.advice))
     # lazy: once per shape
     from pos_app.storage.folds.rebuild import rebuild
 

@@ -6,8 +6,12 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
+from pos_app.i18n.texts import tr
 from pos_app.runtime.faults import EnvironmentFault
+from pos_app.storage.engine import NEWER
 from pos_app.storage.folds.dispatch import fold_waiting
+from pos_app.storage.queries.catch_up import fold_version
+from pos_app.storage.versions import FOLD_VERSION
 from sync.rows import Rows
 
 log = logging.getLogger(__name__)
@@ -78,6 +82,8 @@ class Folding:
             self._let_the_rush_pass()
             began = time.monotonic()
             with self._write() as rows:
+                if fold_version(rows) != FOLD_VERSION:  # another program on this store told the tables anew
+                    raise EnvironmentFault(tr(NEWER.title), tr(NEWER.advice))
                 folded = fold_waiting(rows, _SLICE)
             if folded:
                 self._behind_since = self._behind_since or time.monotonic_ns()

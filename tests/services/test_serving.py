@@ -2,7 +2,8 @@
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,12 +11,15 @@ import pytest
 
 from pos_app.bootstrap import open_house, open_server
 from pos_app.facts.catalogue import SignIn
+from pos_app.runtime.faults import EnvironmentFault
 from pos_app.services.house import House
 from pos_app.services.server_folding import Folding
 from pos_app.services.serving import Serving
 from pos_app.storage.queries import devices
 from pos_app.storage.unit_of_work import OFFICE
+from pos_app.storage.versions import FOLD_VERSION
 from sync.exchange import exchange
+from sync.rows import Rows
 from tests.sync.worlds import InProcess
 
 
@@ -80,6 +84,36 @@ def test_a_bug_in_a_fold_does_not_stop_ingest(tmp_path: Path, till: House) -> No
             assert devices.waiting(rows) == 1
     finally:
         serving.close()
+
+
+def test_an_older_program_leaves_the_tables_of_a_newer_one_alone(tmp_path: Path, till: House) -> None:
+    serving = open_server(tmp_path / "server")
+    try:
+        said(till, "sold")
+        traded(till, serving)
+        with serving.house.database.write() as rows:  # a newer program has come to this store meanwhile
+            rows.run('UPDATE "meta" SET "value" = ? WHERE "name" = ?', str(FOLD_VERSION + 1), "fold_version")
+        tried = threading.Event()
+        folding = Folding(lambda: _telling(serving.house.database.write, tried))
+        folding.start()
+        assert tried.wait(30)
+        folding.stop()
+        with serving.desk.work.read() as rows:
+            assert devices.waiting(rows) == 1, "taken in, and left for the newer one"
+    finally:
+        serving.close()
+    with pytest.raises(EnvironmentFault, match="더 새로운"):
+        open_server(tmp_path / "server")
+
+
+@contextmanager
+def _telling(write: Callable[[], AbstractContextManager[Rows]], told: threading.Event) -> Iterator[Rows]:
+    """A transaction, and a word when it is over."""
+    try:
+        with write() as rows:
+            yield rows
+    finally:
+        told.set()
 
 
 def test_a_server_put_back_from_an_old_copy_gets_its_lost_events_back(tmp_path: Path, till: House) -> None:
