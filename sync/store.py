@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
@@ -191,24 +192,20 @@ def take(rows: Rows, events: Iterable[Event], now_us: int) -> set[bytes]:
 
 def _lengthen(rows: Rows, of: bytes, fresh: list[Event], now_us: int) -> bool:
     """The usual case, without reading the log again: the new events follow the head one by one, and end it."""
-    row = rows.one(
-        'SELECT h."seq", h."key", h."hlc", l."log", (SELECT max("seq") FROM "event" e WHERE e."log" = h."log") '
-        'FROM "head" h LEFT JOIN "loose" l ON l."log" = h."log" WHERE h."log" = ?',
-        of,
-    )
-    if row is None or row[3] is not None:
-        return False
-    seq, key, hlc = row[0], bytes(row[1]), row[2]
-    for came in sorted(fresh, key=lambda event: event.envelope.seq):
-        if (came.envelope.seq, came.envelope.prev) != (seq + 1, key.hex()):
+    chain = sorted(fresh, key=lambda event: event.envelope.seq)
+    for before, after in pairwise(chain):
+        if (after.envelope.seq, after.envelope.prev) != (before.envelope.seq + 1, before.key.hex()):
             return False
-        seq, key = came.envelope.seq, came.key
-        if adoptable(came.envelope.hlc, now_us):
-            hlc = max(hlc, came.envelope.hlc)
-    if seq != row[4]:
-        return False
-    rows.run('UPDATE "head" SET "seq" = ?, "key" = ?, "hlc" = ? WHERE "log" = ?', seq, key, hlc, of)
-    return True
+    first, last = chain[0].envelope, chain[-1].envelope
+    hlc = max((e.envelope.hlc for e in chain if adoptable(e.envelope.hlc, now_us)), default=0)
+    moved = rows.run(
+        'UPDATE "head" SET "seq" = ?, "key" = ?, "hlc" = CASE WHEN "hlc" < ? THEN ? ELSE "hlc" END '
+        'WHERE "log" = ? AND "seq" = ? AND "key" = ? AND NOT EXISTS (SELECT 1 FROM "loose" WHERE "log" = ?) '
+        'AND NOT EXISTS (SELECT 1 FROM "event" WHERE "log" = ? AND "seq" > ?)',
+        *(last.seq, chain[-1].key, hlc, hlc),
+        *(of, first.seq - 1, bytes.fromhex(first.prev), of, of, last.seq),
+    )
+    return moved == 1
 
 
 def advance_head(rows: Rows, of: bytes, now_us: int) -> None:

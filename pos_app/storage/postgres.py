@@ -156,6 +156,20 @@ class PostgresDatabase(Database):
                 reading.rows = None
 
     @contextmanager
+    def glance(self) -> Iterator[Rows]:
+        """For a single question: what is committed now, without the journeys of a transaction."""
+        if self._reading.rows is not None:
+            yield self._reading.rows
+            return
+        with naming_faults(), self.engine.connect() as connection:
+            try:
+                yield PostgresRows(connection)
+            except psycopg.OperationalError:
+                self._trust.lost()
+                connection.invalidate()
+                raise
+
+    @contextmanager
     def write(self) -> Iterator[Rows]:
         """One durable transaction, no other writer beside it in any process: all of it, or nothing."""
         with self._transaction(_BEGIN) as rows:

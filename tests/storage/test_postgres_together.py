@@ -211,7 +211,8 @@ def test_events_that_come_while_all_is_told_anew_keep_their_mark(
     other.close()
 
 
-def test_connections_that_died_cost_one_call_at_most(postgres_url: str) -> None:
+@pytest.mark.parametrize("glancing", [False, True])
+def test_connections_that_died_cost_one_call_at_most(postgres_url: str, glancing: bool) -> None:
     ours = opened(postgres_url)
 
     def several_at_once() -> None:
@@ -238,7 +239,7 @@ def test_connections_that_died_cost_one_call_at_most(postgres_url: str) -> None:
     failed = 0
     for _ in range(4):
         try:
-            with ours.read() as rows:
+            with ours.glance() if glancing else ours.read() as rows:
                 assert rows.one("SELECT 1") == (1,)
         except EnvironmentFault:
             failed += 1
