@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from pos_app.ui.shell import Shell
 from pos_app.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from pos_app.ui.opening import Meanwhile
     from pos_app.ui.screens.house import House
 
 UNSEEN_MS = 500
@@ -53,7 +54,7 @@ def _fill_once_painted(shell: Shell, fill: Callable[[], None]) -> None:
     late = QTimer(shell)
     late.setSingleShot(True)
     late.timeout.connect(fill)
-    shell.painted.connect(lambda: late.start(0))
+    shell.painted.connect(lambda: late.start(0) if late.isActive() else None)
     late.start(UNSEEN_MS)
 
 
@@ -74,56 +75,45 @@ def _place(app: QApplication, shell: Shell) -> None:
 
 
 def _fill(shell: Shell, open_house: Callable[[], House], open_practice: Callable[[], House] | None) -> None:
-    try:
-        house = open_house()
-    except DamagedStore as fault:
-        shell.theme.dress()
-        _listen(shell)
-        # lazy: only when the store is damaged
-        from pos_app.ui.rescue import offer_restore
+    """Open the house beside the window, and fill the window in steps; from now on every key is heard."""
+    # lazy: the first picture does without
+    from pos_app.ui.opening import Opening
 
-        offer_restore(shell, fault, lambda: _fill(shell, open_house, open_practice))
-        return
-    except EnvironmentFault as fault:
-        _cannot_open(shell, fault.title, fault.advice)
-        return
-    except Exception as error:  # the window says so instead of vanishing
-        log.exception("opening the house")
-        _cannot_open(shell, tr("장터포스를 열 수 없어요"), f"{type(error).__name__}: {error}")
-        return
-    _one_by_one(shell, (lambda: shell.dress_for(house, open_practice), lambda: _begin(shell)))
+    meanwhile = _listen(shell)
 
+    def failed(error: Exception) -> None:
+        if isinstance(error, DamagedStore):
+            shell.theme.dress()
+            # lazy: only when the store is damaged
+            from pos_app.ui.rescue import offer_restore
 
-def _begin(shell: Shell) -> None:
-    shell.begin_work()
-    _listen(shell)
+            offer_restore(shell, error, lambda: _fill(shell, open_house, open_practice))
+        elif isinstance(error, EnvironmentFault):
+            _cannot_open(shell, error.title, error.advice)
+        else:  # the window says so instead of vanishing
+            log.error("opening the house", exc_info=error)
+            _cannot_open(shell, tr("장터포스를 열 수 없어요"), f"{type(error).__name__}: {error}")
+
+    Opening(shell, open_house, meanwhile).start(open_practice, failed)
 
 
-def _one_by_one(shell: Shell, steps: Sequence[Callable[[], object]]) -> None:
-    """Each in a pass of its own: the window answers between."""
-
-    def next_one() -> None:
-        steps[0]()
-        if steps[1:]:
-            _one_by_one(shell, steps[1:])
-
-    QTimer.singleShot(0, shell, next_one)
-
-
-def _listen(shell: Shell) -> None:
+def _listen(shell: Shell) -> Meanwhile:
     """Keys and scanners are heard from now on; earlier, every event of the start would pass through here."""
-    if shell.property("hears"):
-        return  # heard already, by the rescue of a damaged store
-    shell.setProperty("hears", True)
+    if shell.meanwhile is not None:
+        return shell.meanwhile  # they were before the rescue of a damaged store
     # lazy: naming Qt's keys takes longer than the first picture
     from pos_app.ui.hearing import hear
+    from pos_app.ui.opening import Meanwhile
     from pos_app.ui.scanner import ScannerFilter
 
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
+    meanwhile = shell.meanwhile = Meanwhile(shell)
+    app, native = QApplication.instance(), shell.windowHandle()
+    if isinstance(app, QApplication) and native is not None:
         scanner = ScannerFilter(app)
-        scanner.scanned.connect(shell.scanned)
+        scanner.scanned.connect(meanwhile.scanned)
+        native.installEventFilter(meanwhile)  # asked last
         hear(app, shell, shell.router, scanner)
+    return meanwhile
 
 
 def _cannot_open(shell: Shell, title: str, advice: str) -> None:
@@ -132,7 +122,6 @@ def _cannot_open(shell: Shell, title: str, advice: str) -> None:
     from pos_app.ui.widgets.keys import Key
 
     shell.theme.dress()
-    _listen(shell)
     dialog = Dialog(shell, title, advice, "cannot_open")
     shut = dialog.add_key(Key(tr("닫기"), None, "primary", "cannot_open_close"))
     shut.clicked.connect(shell.close)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 if TYPE_CHECKING:
     from pos_app.ui.screens.desk import Desk
     from pos_app.ui.screens.frame import Screen
+    from pos_app.ui.screens.house import House
 
 
 def let_go(parent: QWidget) -> None:
@@ -18,6 +19,17 @@ def let_go(parent: QWidget) -> None:
     focus = QApplication.focusWidget()
     if focus is not None and parent.isAncestorOf(focus):
         focus.clearFocus()
+
+
+def first_of(house: House, signed_in: bool = False) -> str:
+    """The screen where work begins: what is missing comes first."""
+    if house.days.current() is None:
+        return "first_run"
+    if not signed_in and not house.practice and house.operators.names():
+        return "sign_in"
+    if house.shifts.current() is None:
+        return "shift_open"
+    return "selling"
 
 
 def made(name: str, desk: Desk) -> Screen:

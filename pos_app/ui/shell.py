@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from pos_app.i18n.texts import tr
 from pos_app.ui.background import settle
 from pos_app.ui.housekeeping import Housekeeping
-from pos_app.ui.pages import Pages, let_go
+from pos_app.ui.pages import Pages, first_of, let_go
 from pos_app.ui.preparing import Preparing
 from pos_app.ui.redressing import Redressing
 from pos_app.ui.screens.early import EarlyFace
-from pos_app.ui.screens.look import NAMES, Look
+from pos_app.ui.screens.look import Look
 from pos_app.ui.screens.tab_order import tab_order
 from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.strip import Strip
@@ -27,6 +27,7 @@ from pos_app.ui.widgets.strip import Strip
 if TYPE_CHECKING:
     from pos_app.ui.apology import Apology
     from pos_app.ui.attendants import Attendants
+    from pos_app.ui.opening import Meanwhile, Opening
     from pos_app.ui.practice_door import PracticeDoor
     from pos_app.ui.screens.frame import Screen
     from pos_app.ui.screens.house import House
@@ -59,6 +60,8 @@ class Shell(QWidget):
         self._name = ""
         self.door: PracticeDoor | None = None
         self._attendants: Attendants | None = None
+        self.opening: Opening | None = None
+        self.meanwhile: Meanwhile | None = None
         self._signed_in = False
         self._seen = False
         self._apology: Apology | None = None
@@ -73,38 +76,18 @@ class Shell(QWidget):
         self.column.addWidget(self.pages, 1)
         self.strip.set_till(tr("장터포스"), tr("여는 중이에요"))
         self.keeping = Housekeeping(self)
-        self._preparing = Preparing(self)
+        self.preparing = Preparing(self)
         self.redressing = Redressing(self)
 
     # opening
 
     def open(self, house: House, open_practice: Callable[[], House] | None = None) -> None:
-        """The house is there: dress as its settings say, and go where work begins."""
-        self.dress_for(house, open_practice)
-        self.begin_work()
-
-    def dress_for(self, house: House, open_practice: Callable[[], House] | None = None) -> None:
-        """As the settings of this house say."""
+        """The house is there: go where work begins, at once."""
         # lazy: the first picture does without
-        from pos_app.ui.practice_door import PracticeDoor
-        from pos_app.ui.widgets.focus_ring import FocusRing
+        from pos_app.ui.opening import Filling
 
-        self.theme.dress()
-        self.ring = FocusRing(self)
-        self.desk = self._desk_of(house)
-        self.door = PracticeDoor(self, house, open_practice)
-        for name in NAMES:
-            self.look.apply(name, house.settings.get(name), quiet=True)
-        self.renew_strip()
-
-    def begin_work(self) -> None:
-        """The window is dressed: the first screen, and papers may come out."""
-        if self.door is None or self.door.closed:
-            return  # the window was shut before
-        self.ready = True
-        self.begin()
-        self.desk.house.papers.start()
-        self.keeping.start()
+        for step in Filling(self, house, open_practice).steps():
+            step()
 
     @cached_property
     def router(self) -> KeyRouter:
@@ -136,21 +119,14 @@ class Shell(QWidget):
         self.refresh_strip()
 
     def begin(self) -> None:
-        """The first screen: what is missing comes first."""
+        """Anew, with other screens: what is missing comes first."""
         self.drop_screens()
-        self.go(self._first_screen())
+        self.go(self.first_screen())
         self.refresh_strip()
-        self.early.hide()
 
-    def _first_screen(self) -> str:
-        house = self.desk.house
-        if house.days.current() is None:
-            return "first_run"
-        if not self._signed_in and not house.practice and house.operators.names():
-            return "sign_in"
-        if house.shifts.current() is None:
-            return "shift_open"
-        return "selling"
+    def first_screen(self) -> str:
+        """Where work begins just now."""
+        return first_of(self.desk.house, self._signed_in)
 
     def make_next(self, names: Sequence[str]) -> bool:
         """Make the first of these screens that is missing; whether one was."""
@@ -171,7 +147,7 @@ class Shell(QWidget):
     def signed_in(self) -> None:
         """Somebody stands at the till."""
         self._signed_in = True
-        self.go(self._first_screen())
+        self.go(self.first_screen())
         self.refresh_strip()
 
     def sign_out(self) -> None:
@@ -196,7 +172,8 @@ class Shell(QWidget):
         """The screen that is shown."""
         return self.pages[self._name]
 
-    def _desk_of(self, house: House) -> TillDesk:
+    def desk_of(self, house: House) -> TillDesk:
+        """What the screens may ask of this window on a house."""
         # lazy: the first picture does without
         from pos_app.ui.screens.till_desk import TillDesk
 
@@ -266,7 +243,7 @@ class Shell(QWidget):
 
     def move_to(self, house: House) -> None:
         """Another house is in use from now on: the practice one, or the real one again."""
-        self.desk = self._desk_of(house)
+        self.desk = self.desk_of(house)
         self.strip_state.practice(house.practice)
         self.begin()
         self.renew_attendants()
@@ -296,11 +273,11 @@ class Shell(QWidget):
         self.shut_dialog()
         self._name = ""
         self.pages.drop_but(())
-        self._preparing.soon()
+        self.preparing.soon()
 
     def drop_one(self, kept: Sequence[str]) -> bool:
         """Delete one screen that is neither shown nor kept; whether there was one."""
-        self._preparing.soon()
+        self.preparing.soon()
         return self.pages.drop_one((self._name, *kept))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -385,6 +362,8 @@ class Shell(QWidget):
         settle()  # a task that still reads must not find the house shut
         if self._attendants is not None:
             self._attendants.stop()
+        if self.opening is not None:
+            self.opening.stop()
         if self.door is not None and not self.door.closed:
             self.door.close()
         self.ready = False

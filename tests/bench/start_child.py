@@ -8,11 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QEventLoop, QObject
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 KIND, *REST = sys.argv[1:]
 PATIENCE_S = 60
+ALL, WAIT = QEventLoop.ProcessEventsFlag.AllEvents, QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 
@@ -47,7 +48,7 @@ class StampedApplication(QApplication):
         self.said["paint_ns"] = self.paint.at_ns
         shells = [widget for widget in self.topLevelWidgets() if hasattr(widget, "ready")]
         if shells:
-            wait_until(lambda: bool(shells[0].ready))
+            wait_until(lambda: bool(shells[0].ready), WAIT)  # as the program's own loop does
             QApplication.processEvents()  # paints what was filled in
         self.said["ready_ns"] = time.monotonic_ns()
         self.said["ready_kib"] = resident_kib()
@@ -57,11 +58,11 @@ class StampedApplication(QApplication):
         os._exit(0)  # threads that still prepare something are not waited for
 
 
-def wait_until(done: Callable[[], bool]) -> None:
+def wait_until(done: Callable[[], bool], how: QEventLoop.ProcessEventsFlag = ALL) -> None:
     """Let Qt work until something is so."""
     end = time.monotonic() + PATIENCE_S
     while not done():
-        QApplication.processEvents()
+        QApplication.processEvents(how)
         if time.monotonic() > end:
             sys.exit("the window did not open")
 

@@ -19,6 +19,7 @@ os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 from PySide6.QtWidgets import QApplication
 
 from pos_app.bootstrap import open_house
+from pos_app.ui.opening import Filling
 from pos_app.ui.shell import Shell
 from tests.bench import market
 from tests.ui.watchdog import Hearing, Watchdog, as_the_program_collects, set_up
@@ -137,12 +138,17 @@ class Recorder:
             window.shell.go("selling")
         settle()
 
+    def _opens(self, name: str) -> None:
+        self.dog.act = name
+        self.paces[name] = [pace()]
+
     def day(self, made: Path) -> None:
         """From the float to the Z."""
-        self.dog.act = "opening"
+        self._opens("opening")
         with opened(made) as window:
             Hearing(self.dog, window.native)
             _looked_around(window)
+            self.paces["opening"].append(pace())
             for name, act in DAY.items():
                 self.act(window, name, act)
             self.dog.act = "closing"
@@ -150,7 +156,7 @@ class Recorder:
     def beside(self, made: Path, name: str, uri: str) -> None:
         """Sales and a look around while the receipts' printer is as it is."""
         _choose(made, uri)
-        self.dog.act = f"opening, {name}"
+        self._opens(f"opening, {name}")
         with opened(made) as window:
             Hearing(self.dog, window.native)
             _looked_around(window)
@@ -216,17 +222,36 @@ def _choose(made: Path, uri: str) -> None:
     house.close()
 
 
+def toil() -> None:
+    """Work of this thread's own."""
+    end = time.thread_time() + PLANTED_S
+    while time.thread_time() < end:
+        pass
+
+
+def plant_in_the_opening() -> None:
+    """While the first screen is made."""
+    real = Filling.make
+
+    def slow(self: Filling) -> None:
+        toil()
+        real(self)
+
+    Filling.make = slow  # type: ignore[method-assign]
+
+
 def plant(what: str) -> None:
     """For the watchdog's own proof: something on the main thread that has no place there."""
+    if what == "opening":
+        plant_in_the_opening()
+        return
     real = Shell.go
 
     def slow(self: Shell, name: str) -> object:
         if what == "sleep":
             time.sleep(PLANTED_S)
         elif what == "work":
-            end = time.thread_time() + PLANTED_S
-            while time.thread_time() < end:
-                pass
+            toil()
         elif self.ready:
             getattr(self.desk.house.papers, "step")()  # noqa: B009  # the printer's own thread's work, here and now
         return real(self, name)
@@ -241,7 +266,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("printers", nargs="*", help="NAME=URI")
     parser.add_argument("--products", type=int, default=PRODUCTS)
     parser.add_argument("--no-day", action="store_true", help="only the printers")
-    parser.add_argument("--plant", choices=("sleep", "work", "send"), default="")
+    parser.add_argument("--plant", choices=("sleep", "work", "send", "opening"), default="")
     args = parser.parse_intermixed_args(arguments)
     app = QApplication([])
     made = evening(args.folder, args.products)

@@ -14,6 +14,7 @@ from pos_app.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from pos_app.ui.screens.desk import Desk
+    from pos_app.ui.screens.house import House
     from pos_app.ui.theme.metrics import Metrics
     from pos_app.ui.theme.theme import Theme
 
@@ -74,6 +75,14 @@ class Screen(QWidget):
         self.theme.changed.connect(self.relayout)
 
     # what subclasses override
+
+    @staticmethod
+    def read_ahead(house: House) -> object:
+        """What the screen shows first, read on another thread, for `take_ahead`; None when that is nothing."""
+        return None
+
+    def take_ahead(self, ahead: object) -> None:
+        """What was read ahead, or None."""
 
     def enter(self) -> None:
         """Shown again: read what may have changed, put the focus where it belongs."""

@@ -32,19 +32,22 @@ class DonationsPresenter:
         self.institution = self.receiver = ""
         self.chosen = ""
         self.totals: Any = None
-        self._goods: list[Any] = []
+        self._shelf: dict[str, Any] = {}
+        self._plain: dict[str, RowView] = {}
         self._bought: list[Any] = []
         self._delivered: Sequence[Any] = ()
         self._gifts: dict[str, int] = {}
 
     def load(self) -> tuple[Any, ...]:
-        """Leftovers, deliveries and their sums."""
+        """Leftovers with their rows (of a whole market they take longer than a frame), deliveries and their sums."""
         house = self._house.donations
-        return house.leftovers(), house.deliveries(), house.totals()
+        shelf = {_key(good): good for good in house.leftovers()}
+        plain = {key: _row(key, good, 0) for key, good in shelf.items()}
+        return shelf, plain, house.deliveries(), house.totals()
 
     def take(self, read: tuple[Any, ...]) -> None:
         """Keep what was read."""
-        self._goods, self._delivered, self.totals = list(read[0]), read[1], read[2]
+        self._shelf, self._plain, self._delivered, self.totals = read
 
     def add_receipt(self, receipt: str) -> None:
         """Goods of a sale that somebody bought to give. Raises sale.unknown, donation.voided."""
@@ -55,7 +58,9 @@ class DonationsPresenter:
             self._gifts.setdefault(_key(good), good.left_milli)
 
     def _all(self) -> dict[str, Any]:
-        return {_key(good): good for good in (*self._bought, *self._goods)}
+        if not self._bought:
+            return self._shelf
+        return {**{_key(good): good for good in self._bought}, **self._shelf}
 
     @property
     def empty(self) -> bool:
@@ -78,10 +83,7 @@ class DonationsPresenter:
 
     def _row(self, key: str, good: Any) -> RowView:
         count = self._gifts.get(key, 0)
-        left = _said(good, good.left_milli)
-        from_sale = tr("산 것") if good.sale_id else good.vendor
-        badge = BadgeView(_said(good, count), "count") if count else None
-        return RowView(key, good.name, tr("{whose} · {left}까지", whose=from_sale, left=left), "", badge)
+        return _row(key, good, count) if count or key not in self._plain else self._plain[key]
 
     def quantity(self) -> int:
         """Whole units of the chosen thing in the delivery."""
@@ -174,6 +176,14 @@ class DonationsPresenter:
 
 def _key(good: Any) -> str:
     return f"{good.sale_id}/{good.product_id}"
+
+
+def _row(key: str, good: Any, count: int) -> RowView:
+    """A good with how much of it is in the delivery, thousandths."""
+    left = _said(good, good.left_milli)
+    from_sale = tr("산 것") if good.sale_id else good.vendor
+    badge = BadgeView(_said(good, count), "count") if count else None
+    return RowView(key, good.name, tr("{whose} · {left}까지", whose=from_sale, left=left), "", badge)
 
 
 def _said(good: Any, milli: int) -> str:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QListView, QVBoxLayout, QWidget
 
 from pos_app.i18n.texts import tr
 from pos_app.ui.screens.desk import Desk
@@ -19,6 +19,8 @@ from pos_app.ui.widgets.keys import Key
 from pos_app.ui.widgets.pick_list import PickList
 from pos_app.ui.widgets.stepper import Stepper
 from pos_app.ui.widgets.words import Words
+
+MANY = 300  # rows; more are laid out in several passes of the event loop
 
 
 class DonationsScreen(Screen):
@@ -104,7 +106,10 @@ class DonationsScreen(Screen):
             self.nothing.set(tr("남은 물건이 없어요"), tr("반입을 적거나, 산 물건을 영수증 번호로 더해요."))
         else:
             self.nothing.set(tr("아직 전달한 것이 없어요"), tr("기부하면 여기에 나와요."))
-        self.list.set_rows(view.rows(), view.chosen)
+        rows = view.rows()
+        modes = QListView.LayoutMode
+        self.list.setLayoutMode(modes.Batched if len(rows) > MANY else modes.SinglePass)
+        self.list.set_rows(rows, view.chosen)
         for widget in self.giving:
             widget.setVisible(giving)
         for widget in self.done:

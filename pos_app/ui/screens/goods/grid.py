@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,6 +14,9 @@ from pos_app.ui.screens.parts import RIGHT, Scroller
 from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.words import Words
+
+AT_ONCE = 8  # rows: about as many as are seen; a vendor may have hundreds
+MORE = 6  # in each pass after the first
 
 
 class Cell(Field):
@@ -43,29 +46,41 @@ class GoodsGrid(QWidget):
         self._figures: dict[tuple[str, str], Words] = {}
         self._holder: QWidget | None = None
         self._built: tuple[object, ...] = ()
+        self._rows: dict[str, Shown] = {}
+        self._left: list[str] = []  # products whose rows are still to be made
+        self._shape = ("", False)  # tab, narrow
+        self._line = 0
 
     def show_rows(self, rows: Sequence[Shown], tab: str, narrow: bool) -> None:
         """These rows; the widgets stay while the goods are the same."""
         key = (tuple(row.product_id for row in rows), tab, narrow, self.theme.metrics.scale)
+        self._rows = {row.product_id: row for row in rows}
         if key != self._built:
-            self._build(rows, tab, narrow)
+            self._shape = (tab, narrow)
+            self._left = list(self._rows)
+            self._begin()
             self._built = key
         for row in rows:
-            for column in TABS[tab]:
-                cell = self.cells.get((row.product_id, column))
-                if cell is None:
-                    continue
-                if cell.text() != row.cells[column]:
-                    cell.set_text(row.cells[column])
-                cell.set_error(" " if row.bad == column else None)
-                what = tr("{name} {what} {count}", name=row.name, what=column_word(column), count=row.cells[column])
-                cell.edit.setAccessibleName(what)
-            if not narrow:
-                self._figure(row, "about", row.price, ink="ink2")
-            self._figure(row, "sold", row.sold)
-            self._figure(row, "should", row.should)
-            self._figure(row, "gap", row.gap, row.short)
-            self._figure(row, "gap_won", row.gap_won, row.short)
+            self._show(row)
+
+    def _show(self, row: Shown) -> None:
+        """What this row says now, if it is made."""
+        tab, narrow = self._shape
+        for column in TABS[tab]:
+            cell = self.cells.get((row.product_id, column))
+            if cell is None:
+                return
+            if cell.text() != row.cells[column]:
+                cell.set_text(row.cells[column])
+            cell.set_error(" " if row.bad == column else None)
+            what = tr("{name} {what} {count}", name=row.name, what=column_word(column), count=row.cells[column])
+            cell.edit.setAccessibleName(what)
+        if not narrow:
+            self._figure(row, "about", row.price, ink="ink2")
+        self._figure(row, "sold", row.sold)
+        self._figure(row, "should", row.should)
+        self._figure(row, "gap", row.gap, row.short)
+        self._figure(row, "gap_won", row.gap_won, row.short)
 
     def _figure(self, row: Shown, name: str, text: str, marked: bool = False, ink: str = "ink") -> None:
         words = self._figures.get((row.product_id, name))
@@ -73,7 +88,8 @@ class GoodsGrid(QWidget):
             words.setText(text)
             words.set_ink("danger" if marked else ink)
 
-    def _build(self, rows: Sequence[Shown], tab: str, narrow: bool) -> None:
+    def _begin(self) -> None:
+        """The heads and the first rows; the others in passes of their own."""
         if self._holder is not None:
             self._holder.hide()
             self._holder.deleteLater()
@@ -81,26 +97,37 @@ class GoodsGrid(QWidget):
             pass
         self.cells, self._figures = {}, {}
         self._holder = QWidget()
-        grid = QGridLayout(self._holder)
+        grid = self._grid = QGridLayout(self._holder)
         grid.setContentsMargins(0, 0, 0, 8)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
-        shown = _columns(tab, narrow)
+        tab, narrow = self._shape
         lead = 0 if narrow else 1
-        for at, (_name, head) in enumerate(shown):
+        for at, (_name, head) in enumerate(_columns(tab, narrow)):
             grid.addWidget(Words(head, "caption", True, align=RIGHT, wrap=False), 0, lead + at)
             grid.setColumnStretch(lead + at, 2)
         if not narrow:
             grid.setColumnStretch(0, 4)
             grid.addWidget(Words(tr("품목"), "caption", True, wrap=False), 0, 0)
-        line = 1
-        for row in rows:
-            grid.addWidget(self._name(row, narrow), line, 0, 1, len(shown) if narrow else 1)
-            line += 1 if narrow else 0
-            for at, (name, _head) in enumerate(shown):
-                grid.addWidget(self._part(row, tab, name), line, lead + at)
-            line += 1
+        self._line = 1
+        self._add(AT_ONCE)
         self.column.addWidget(self._holder)
+
+    def _add(self, count: int) -> None:
+        """So many rows more."""
+        some, self._left = self._left[:count], self._left[count:]
+        tab, narrow = self._shape
+        shown, lead = _columns(tab, narrow), 0 if narrow else 1
+        for product_id in some:
+            row = self._rows[product_id]
+            self._grid.addWidget(self._name(row, narrow), self._line, 0, 1, len(shown) if narrow else 1)
+            self._line += 1 if narrow else 0
+            for at, (name, _head) in enumerate(shown):
+                self._grid.addWidget(self._part(row, tab, name), self._line, lead + at)
+            self._line += 1
+            self._show(row)
+        if self._left and self._holder is not None:
+            QTimer.singleShot(0, self._holder, lambda: self._add(MORE))
 
     def _name(self, row: Shown, narrow: bool) -> QWidget:
         holder = QWidget()
@@ -123,6 +150,7 @@ class GoodsGrid(QWidget):
         cell = Cell(f"goods_{column}_{row.product_id[:8]}", column_word(column), number=True)
         cell.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         cell.setMinimumWidth(self.theme.metrics.px(76))
+        cell.set_text(row.cells[column])
         cell.changed.connect(lambda text, p=row.product_id, c=column: self.typed.emit(p, c, text))
         cell.entered.connect(lambda p=row.product_id, c=column: self._down(p, c))
         cell.edit.installEventFilter(self)
@@ -132,6 +160,7 @@ class GoodsGrid(QWidget):
 
     def _down(self, product_id: str, column: str) -> None:
         """Enter: the same column, one row down; from the last one on to the corner key."""
+        self._add(len(self._left))
         same = [product for product, of in self.cells if of == column]
         at = same.index(product_id) + 1
         if at == len(same):
@@ -141,6 +170,8 @@ class GoodsGrid(QWidget):
 
     def focus_cell(self, product_id: str, column: str) -> None:
         """Go into a cell."""
+        if (product_id, column) not in self.cells:
+            self._add(len(self._left))
         cell = self.cells.get((product_id, column))
         if cell is not None:
             cell.edit.setFocus(Qt.FocusReason.TabFocusReason)

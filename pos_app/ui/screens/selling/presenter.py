@@ -61,6 +61,17 @@ HITS = 60  # of a search
 FIRST_TILES = 120  # more than the first pages hold
 
 
+class FirstTiles(NamedTuple):
+    """The tiles of the first pages, in their order."""
+
+    items: tuple[TileItem, ...]
+
+
+def first_tiles(house: House) -> FirstTiles:
+    """Read beside the window where it can be."""
+    return FirstTiles(tuple(house.goods.tiles(FIRST_TILES)))
+
+
 class Rest(NamedTuple):
     """All tiles by product, and their categories, most used first."""
 
@@ -93,9 +104,9 @@ class SellingPresenter:
 
     # tiles
 
-    def load(self) -> bool:
-        """Read the first tiles; true when there are more, to be read beside the window."""
-        items = list(self.house.goods.tiles(FIRST_TILES))
+    def load(self, first: FirstTiles | None = None) -> bool:
+        """The first tiles, read now unless given; true when there are more, to be read beside the window."""
+        items = (first or first_tiles(self.house)).items
         self._items = {item.product_id: item for item in items}
         self._order = [item.product_id for item in items]
         self._categories = None

@@ -14,11 +14,20 @@ from pos_app.ui.screens import wording
 from pos_app.ui.screens.frame import Screen
 from pos_app.ui.screens.selling.acts import CartActs
 from pos_app.ui.screens.selling.panel import SellingPanel
-from pos_app.ui.screens.selling.presenter import Filter, Outcome, Rest, SellingPresenter, rest_of
+from pos_app.ui.screens.selling.presenter import (
+    Filter,
+    FirstTiles,
+    Outcome,
+    Rest,
+    SellingPresenter,
+    first_tiles,
+    rest_of,
+)
 from pos_app.ui.screens.selling.work import SellingWork
 
 if TYPE_CHECKING:
     from pos_app.ui.screens.desk import Desk
+    from pos_app.ui.screens.house import House
 
 REST_OF_TILES_MS = 400
 
@@ -32,6 +41,7 @@ class SellingScreen(Screen):
         super().__init__(desk)
         self.presenter = SellingPresenter(desk.house)
         self._loaded = False
+        self._ahead: FirstTiles | None = None
         self._filter_words = ""
         self.left = SellingWork(self.theme, self.work)
         column = QVBoxLayout(self.work)
@@ -65,6 +75,16 @@ class SellingScreen(Screen):
 
     # life
 
+    @staticmethod
+    def read_ahead(house: House) -> FirstTiles:
+        """The first tiles."""
+        return first_tiles(house)
+
+    def take_ahead(self, ahead: object) -> None:
+        """These tiles come first."""
+        if isinstance(ahead, FirstTiles):
+            self._ahead = ahead
+
     def enter(self) -> None:
         """Back at the cart."""
         if not self._loaded:
@@ -79,7 +99,8 @@ class SellingScreen(Screen):
     def load(self) -> None:
         """Read the tiles and fix their order."""
         self._loaded = True
-        more = self.presenter.load()
+        more = self.presenter.load(self._ahead)
+        self._ahead = None
         self._show_all()
         if more:
             QTimer.singleShot(REST_OF_TILES_MS, self, self._read_rest)
