@@ -1,5 +1,6 @@
 """What the packed register holds and what it leaves out; asked by register.spec and by the tests."""
 
+import sys
 from pathlib import Path
 
 Entry = tuple[str, str, str]  # name inside, file here, kind: PyInstaller's own triple
@@ -39,7 +40,7 @@ DROPPED = (
     "libgtk-3", "libgdk", "libpango", "libcairo", "libatk", "libatspi", "libepoxy", "libharfbuzz.so",
     "libX11", "libXau.so", "libXcomposite", "libXcursor", "libXdamage", "libXdmcp", "libXext", "libXfixes", "libXi.so",
     "libXinerama", "libXrandr", "libXrender", "libxcb.so", "libxcb-glx", "libxcb-randr", "libxcb-render.so",
-    "libxcb-shape", "libxcb-shm", "libxcb-sync", "libxcb-xfixes", "libxcb-xkb",
+    "libxcb-shm", "libxcb-sync", "libxcb-xfixes",
     "libfontconfig", "libfreetype.so", "libexpat", "libbrotlicommon.so", "libbrotlidec.so", "libpng16.so",
     "libjpeg.so", "libpixman", "libgraphite2", "libfribidi", "libthai", "libdatrie",
     "libglib-2", "libgio-2", "libgobject-2", "libgmodule-2", "libgthread-2", "libpcre2", "libdbus-1",
@@ -52,7 +53,7 @@ DROPPED_FOLDERS = ("translations", "qml", "metatypes", "typesystems", "include",
 
 def modules(root: Path) -> list[str]:
     """Every module of the program: screens are imported by name, which no reader of the code can see."""
-    found = ["logging.handlers", "logging.config"]
+    found = ["logging.handlers", "logging.config", *(["pywintypes"] if sys.platform == "win32" else [])]
     for package in ("pos_app", "sync"):
         for path in sorted((root / package).rglob("*.py")):
             parts = path.relative_to(root).with_suffix("").parts

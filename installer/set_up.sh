@@ -2,6 +2,9 @@
 # The caller sets `root` (the project's folder, absolute) and then calls the functions below.
 # Nothing here names a package index: pip's and uv's own configuration decides where parts come from.
 
+# What is fetched stays in this folder as well: whoever deletes .tools and .venv has deleted all of it.
+export UV_CACHE_DIR="${UV_CACHE_DIR:-$root/.tools/cache/uv}" PIP_CACHE_DIR="${PIP_CACHE_DIR:-$root/.tools/cache/pip}"
+
 say() { printf '%s\n' "$*" >&2; }
 
 # stop KOREAN ENGLISH: one sentence that says what to do, then exit 3 (the world failed).

@@ -40,7 +40,13 @@ def _open_window(ready: "Callable[[], House]", home: Path | None, title: str) ->
     # lazy: servers and commands run without Qt
     from pos_app.runtime.paths import Home
     from pos_app.runtime.single import OnlyOne
-    from pos_app.ui.app import run
+
+    try:
+        from pos_app.ui.app import run
+    except ModuleNotFoundError as missing:
+        if missing.name != "PySide6":
+            raise
+        raise _without_window() from missing
 
     # A thread that reads in the background gives the interpreter back after this long, not after 5 ms.
     sys.setswitchinterval(0.001)
@@ -50,6 +56,17 @@ def _open_window(ready: "Callable[[], House]", home: Path | None, title: str) ->
     finally:
         if lock is not None:
             lock.release()
+
+
+def _without_window() -> Exception:
+    # lazy: only where nobody installed a window
+    from pos_app.i18n.texts import tr
+    from pos_app.runtime.faults import EnvironmentFault
+
+    return EnvironmentFault(
+        tr("화면 없이 설치한 장터포스예요."),
+        tr("서버는 jangteo server로 켜요. 판매 창은 계산대용 설치 파일로 깔아요."),
+    )
 
 
 def _practice(home: Path | None) -> "Callable[[], House] | None":
@@ -82,6 +99,11 @@ def main() -> int:
         from pos_app.hardware.device_child import main as hold
 
         return hold(sys.argv[2])
+    if sys.platform == "win32":
+        # lazy: elsewhere every terminal and pipe is UTF-8
+        from pos_app.runtime.streams import in_utf8
+
+        in_utf8()
     # What a start makes stays for good: looking through it for garbage is a fifth of the start.
     gc.disable()
     argv = sys.argv[1:]
@@ -98,18 +120,17 @@ def _register(argv: list[str]) -> int:
     """`jangteo` alone, maybe with --home=DIR: the register."""
     from pos_app.runtime.faults import EnvironmentFault
     from pos_app.runtime.paths import default_home
+    from pos_app.runtime.streams import tell
 
     given = [word.split("=", 1)[1] for word in argv if word.startswith("--home=")]
     home = Path(given[0]) if given else default_home()
     try:
         return _open_window(lambda: _ready(home), home, "")
     except EnvironmentFault as fault:
-        print(fault, file=sys.stderr)
+        tell(str(fault))
         return 3
     except OSError as error:
-        print(
-            f"이 폴더를 쓸 수 없어요: {home} ({error}). 권한을 확인하거나 --home으로 골라요.", file=sys.stderr
-        )
+        tell(f"이 폴더를 쓸 수 없어요: {home} ({error}). 권한을 확인하거나 --home으로 골라요.")
         return 3
 
 

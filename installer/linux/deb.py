@@ -15,6 +15,11 @@ FILES = {
     "jangteo.svg": "usr/share/icons/hicolor/scalable/apps/jangteo.svg",
     "70-jangteo-printers.rules": "usr/lib/udev/rules.d/70-jangteo-printers.rules",
 }
+# The small libraries of Qt's window are packed; what they talk to is the system's, with its drivers and key tables.
+ON_ANY_DESKTOP = (
+    "libx11-6", "libx11-xcb1", "libxcb1", "libxcb-randr0", "libxcb-render0", "libxcb-shm0", "libxcb-sync1",
+    "libxcb-xfixes0", "xkb-data",
+)
 SCRIPTS = ("preinst", "postinst", "prerm", "postrm")
 CONTROL = """\
 Package: jangteo-pos
@@ -34,17 +39,21 @@ Description: point of sale for market days, with or without a network
 """
 
 
-def qt_packages(set_up: str) -> list[str]:
-    """The Debian packages that installer/set_up.sh names for Qt: one list for both ways of installing."""
+def qt_packages(set_up: str) -> dict[str, str]:
+    """What installer/set_up.sh names for Qt, library → Debian package: one list for both ways of installing."""
     listed = re.search(r"QT_LIBRARIES='([^']+)'", set_up)
     assert listed is not None
-    return [line.split()[1] for line in listed[1].splitlines()]
+    return {line.split()[0]: line.split()[1] for line in listed[1].splitlines()}
 
 
-def depends() -> str:
-    """What the package needs: the C libraries of the system it was built on, and Qt's."""
+def depends(contents: Path) -> str:
+    """What the package needs: the C libraries it was built on, and of Qt's what is not packed.
+
+    Everything named is on any desktop: the package must install from a stick, where no network brings the rest.
+    """
     libraries = qt_packages((ROOT / "installer/set_up.sh").read_text(encoding="utf-8"))
-    return ", ".join([f"libc6 (>= {_glibc()})", "libstdc++6", "libgcc-s1", *libraries])
+    wanted = [package for library, package in libraries.items() if not (contents / library).exists()]
+    return ", ".join([f"libc6 (>= {_glibc()})", "libstdc++6", "libgcc-s1", *wanted, *ON_ANY_DESKTOP])
 
 
 def _glibc() -> str:
@@ -88,7 +97,8 @@ def _control(tree: Path, version: str) -> None:
     kilobytes = sum(path.lstat().st_size for path in tree.rglob("*") if path.is_file()) // 1024
     folder = tree / "DEBIAN"
     folder.mkdir()
-    words = CONTROL.format(version=version, architecture=_architecture(), size=kilobytes, depends=depends())
+    needs = depends(tree / LIBRARY / "_internal")
+    words = CONTROL.format(version=version, architecture=_architecture(), size=kilobytes, depends=needs)
     (folder / "control").write_text(words, encoding="utf-8")
     for name in SCRIPTS:
         shutil.copyfile(HERE / name, folder / name)

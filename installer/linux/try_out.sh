@@ -40,6 +40,7 @@ if [ "$TRYING" = install ]; then
     check "installs with what it names" quietly inside apt-get install -y -qq --no-install-recommends \
         /tmp/jangteo-try-out.deb
     ls -l "$deb" | awk '{ printf "size   %.1f MB\n", $5 / 1e6 }'
+    check "60 MB at most" [ "$(stat -c %s "$deb")" -le 60000000 ]
     inside dpkg-query -W -f 'space  ${Installed-Size} kB\n' jangteo-pos
     exit $wrong
 fi
@@ -47,8 +48,9 @@ fi
 version=$(inside dpkg-query -W -f '${Version}' jangteo-pos)
 check "no route to anywhere" sh -c '[ -z "$(ip route)" ]'
 check "says its version" sh -c "[ \"\$(chroot '$target' jangteo --version)\" = 'jangteo-pos $version' ]"
+# As the program looks for them: its own first.
 missing=$(find "$target/usr/lib/jangteo-pos" -name '*.so*' -type f | sed "s|^$target||" |
-    chroot "$target" xargs ldd 2>/dev/null | grep 'not found' | sort -u | grep -v wayland || true)
+    chroot "$target" env LD_LIBRARY_PATH=/usr/lib/jangteo-pos/_internal xargs ldd 2>/dev/null | grep 'not found' | sort -u | grep -v wayland || true)
 check "every library is there" [ -z "$missing" ]
 rm -rf "$target/home/till/.local"
 
@@ -102,10 +104,14 @@ if [ -n "${NEXT:-}" ]; then
     check "… and says why" said 'older'
     rm -rf "$next"
 fi
+brought=$(inside dpkg -L jangteo-pos)
 check "removing is refused while sales are unsent" refused inside apt-get remove -y -qq jangteo-pos
 check "… and says why" said 'within 15 minutes'
 check "told twice, it goes" quietly inside apt-get purge -y -qq jangteo-pos
-check "nothing of it is left" [ ! -e "$target/usr/lib/jangteo-pos" ]
+left=$(echo "$brought" | while IFS= read -r path; do
+    if [ -f "$target$path" ] || [ -L "$target$path" ]; then case $path in /lib | /bin | /sbin) ;; *) echo "$path" ;; esac; fi
+done)
+check "nothing of it is left" [ -z "$left$(ls -d "$target/usr/lib/jangteo-pos" "$target/run/jangteo-pos-removal" 2>/dev/null)" ]
 check "the data is" [ -s "$target/home/till/.local/share/jangteo/jangteo.db" ]
 rm -rf "$home" /tmp/jangteo-try-out.deb /tmp/jangteo-said
 exit $wrong

@@ -1,6 +1,7 @@
 ; Setup of Jangteo POS: for one person, without administrator rights, in Korean or English.
 ; makensis -INPUTCHARSET UTF8 -DVERSION=0.1.0 -DSOURCE=...\jangteo-pos -DICON=...\jangteo.ico -DOUT=...\setup.exe jangteo.nsi
 ; Silent: setup.exe /S [/D=C:\folder]; uninstall.exe /S, and /LEAVE_UNSENT /REALLY where sales were never sent.
+; /UPDATE: started by the program itself, waits up to a minute until that has ended.
 ; Exit codes: 0 done, 1 refused (open window, older version), 2 failed (disk, or the new program does not start); then
 ; nothing was changed. The uninstaller answers with its own code only when called with _?=FOLDER as its last word.
 
@@ -13,7 +14,7 @@ Target amd64-unicode
 SetCompressor /SOLID lzma
 RequestExecutionLevel user
 ManifestDPIAware true
-Name "Jangteo POS"
+Name "$(SHOP)"
 OutFile "${OUT}"
 InstallDir "$LOCALAPPDATA\Programs\JangteoPOS"
 InstallDirRegKey HKCU "Software\JangteoPOS" "folder"
@@ -54,15 +55,28 @@ LangString DEMO ${LANG_ENGLISH} "Jangteo POS demo"
 ; A running program's file can't be opened for writing.
 !macro RefuseWhileOpen PREFIX
   Function ${PREFIX}RefuseWhileOpen
+    StrCpy $R6 0 ; half seconds of patience
+    ${GetParameters} $R7
+    ClearErrors
+    ${GetOptions} $R7 "/UPDATE" $R8
+    ${IfNot} ${Errors}
+      StrCpy $R6 120
+    ${EndIf}
     ${For} $R8 1 2
       StrCpy $R9 "$INSTDIR\program\jangteo.exe"
       ${If} $R8 == 2
         StrCpy $R9 "$INSTDIR\program\JangteoPOS.exe"
       ${EndIf}
       ${If} ${FileExists} "$R9"
+        again:
         ClearErrors
         FileOpen $R7 "$R9" a
         ${If} ${Errors}
+          ${If} $R6 > 0
+            IntOp $R6 $R6 - 1
+            Sleep 500
+            Goto again
+          ${EndIf}
           MessageBox MB_OK|MB_ICONEXCLAMATION "$(OPEN)" /SD IDOK
           SetErrorLevel 1
           Abort
@@ -121,6 +135,12 @@ Section
   RMDir /r "$INSTDIR\program.old"
 
   WriteUninstaller "$INSTDIR\uninstall.exe"
+  ReadRegStr $R0 HKCU "Software\JangteoPOS" "menu"
+  ${If} $R0 != ""
+  ${AndIf} $R0 != "$(SHOP)" ; the setup before spoke another language
+    RMDir /r "$SMPROGRAMS\$R0"
+    Delete "$DESKTOP\$R0.lnk"
+  ${EndIf}
   CreateDirectory "$SMPROGRAMS\$(SHOP)"
   CreateShortcut "$SMPROGRAMS\$(SHOP)\$(SHOP).lnk" "$INSTDIR\program\JangteoPOS.exe"
   CreateShortcut "$SMPROGRAMS\$(SHOP)\$(DEMO).lnk" "$INSTDIR\program\JangteoPOS.exe" "demo"
@@ -157,13 +177,18 @@ Function un.onInit
   ${EndIf}
   ${GetParameters} $R0
   ${If} ${Silent}
-    ClearErrors
-    ${GetOptions} $R0 "/LEAVE_UNSENT" $R1
-    ${GetOptions} $R0 "/REALLY" $R1
-    ${If} ${Errors}
-      SetErrorLevel 1
-      Abort
-    ${EndIf}
+    ${For} $R2 1 2 ; each asked by itself: GetOptions forgets the errors before it
+      StrCpy $R3 "/LEAVE_UNSENT"
+      ${If} $R2 == 2
+        StrCpy $R3 "/REALLY"
+      ${EndIf}
+      ClearErrors
+      ${GetOptions} $R0 "$R3" $R1
+      ${If} ${Errors}
+        SetErrorLevel 1
+        Abort
+      ${EndIf}
+    ${Next}
     Return
   ${EndIf}
   MessageBox MB_YESNO|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "$(UNSENT)" IDYES +3

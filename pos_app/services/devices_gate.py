@@ -1,6 +1,8 @@
 """What the web server asks of the office: who comes in, what they may have, how far the tables are behind."""
 
 import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -13,7 +15,9 @@ from pos_app.storage import local
 from pos_app.storage.queries import devices
 from sync import certificates as papers
 from sync.certificates import ScopeGrant
+from sync.rows import Rows
 from sync.server.application import CodeRefused, Lag
+from sync.server.kept import forget_old, wall_us
 from sync.server.limits import TurnedDown
 
 
@@ -64,7 +68,7 @@ class Gate:
 
     def grant(self, device: str) -> ScopeGrant | None:
         """What an admitted device may do now."""
-        with self._desk.work.read() as rows:
+        with self._desk.work.database.glance() as rows:
             known = devices.device(rows, device)
         if known is None:
             return None
@@ -91,13 +95,20 @@ class Gate:
             self._seen[device] = _Seen(self._desk.clock.now().isoformat(), "", address)
 
     def write_seen(self) -> None:
-        """Write down who was here since the last time."""
+        """Write down who was here since the last time, and forget what they left long ago."""
         with self._lock:
             seen, self._seen = self._seen, {}
         if seen:
             with self._desk.work.begin() as work:
                 lines = [(device, each.at, each.name, each.address) for device, each in sorted(seen.items())]
                 work.rows.put(local.device_seen, lines)
+                forget_old(work.rows, wall_us())
+
+    def keeping(self) -> AbstractContextManager[Rows]:
+        """A durable transaction for parts of messages; beside what folds where that is possible."""
+        database = self._desk.work.database
+        opened: Callable[[], AbstractContextManager[Rows]] = getattr(database, "ingest", database.write)
+        return opened()
 
     def lag(self) -> Lag:
         """How far folding is behind."""

@@ -104,6 +104,8 @@ def restore(
     manifest = backup_file.check(file)
     there = owner(home)
     if there and manifest.device and there != manifest.device:
+        if backup_file.is_of_server(file):
+            raise DomainError("backup.of_server", file=file.name)
         raise DomainError("backup.other_register", file=file.name, register=manifest.register)
     part = home.root / "jangteo.restoring.db"
     with naming_faults():

@@ -154,7 +154,7 @@ def _install_deb(package: Path) -> None:
 def _start_setup(package: Path) -> None:
     """The setup program takes over once this one has ended: Windows replaces no file that is in use."""
     try:
-        subprocess.Popen([str(package), "/S"], close_fds=True)
+        subprocess.Popen([str(package), "/S", "/UPDATE"], close_fds=True)
     except OSError as error:
         raise _failed() from error
 

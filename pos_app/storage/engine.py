@@ -138,7 +138,11 @@ class Database:
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
-        _prepare(connection)
+        try:
+            _prepare(connection)
+        except BaseException:
+            connection.close()  # Windows moves no damaged store aside while somebody holds it
+            raise
         return connection
 
     @contextmanager

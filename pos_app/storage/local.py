@@ -148,3 +148,15 @@ device_seen = Table(
     Column("name", Text, nullable=False),
     Column("address", Text, nullable=False),
 )
+# What came of a message whose line broke, and answers to fetch on: see sync/server/kept.py. Gone after an hour.
+kept_part = Table(
+    "kept_part",
+    metadata,
+    Column("device", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),  # ask, answer
+    Column("start", BigInteger, primary_key=True),  # where in the message these bytes stand
+    Column("name", LargeBinary(32), nullable=False),  # the whole message's SHA-256
+    Column("size", BigInteger, nullable=False),  # the whole message's length
+    Column("data", LargeBinary, nullable=False),
+    Column("at_us", BigInteger, nullable=False),
+)

@@ -13,19 +13,23 @@ import requests
 from sync import certificates as papers
 from sync.certificates import CHECK_HEADER, NotCertified, check_of, words
 from sync.client.http_line import (
+    MESSAGE,
     Adapter,
     Answer,
     Bearer,
+    Came,
     HttpFault,
     Line,
     Timeouts,
     naming_faults,
     turned_down,
 )
+from sync.client.resuming import Resuming
 from sync.identity import is_signed_by, public_key, sign
 from sync.messages import MAX_MESSAGE_BYTES
+from sync.parts import NAME_HEADER
 
-_JSON, _MESSAGE = "application/json", "application/octet-stream"
+_JSON = "application/json"
 _CHUNK = 65_536
 _MAX_SMALL = 131_072
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
@@ -57,6 +61,8 @@ class HttpChannel:
         self._private, self._certificate, self._organisation = private, certificate, organisation
         self._timeouts = timeouts or Timeouts()
         self._line = Line()
+        self._came: Came | None = None
+        self._resuming = Resuming(self)
         self._session = requests.Session()
         self._session.headers.clear()
         self._session.headers.update({"User-Agent": "jangteo", "Accept-Encoding": "identity"})
@@ -81,8 +87,8 @@ class HttpChannel:
         return self._exchange(message)
 
     def _exchange(self, message: bytes) -> bytes:
-        answer = self._post("sync/v1/exchange", message, _MESSAGE, MAX_MESSAGE_BYTES)
-        if answer.kind != _MESSAGE or not answer.check:
+        answer = self._resuming.carry(message)
+        if answer.kind != MESSAGE or not answer.check:
             raise HttpFault("portal" if answer.is_page() else "broken", False, "an answer that is no message")
         if answer.check != check_of(answer.body):
             raise HttpFault("broken", True, "the answer was changed on its way")
@@ -145,60 +151,95 @@ class HttpChannel:
             raise HttpFault(reason, False, "an answer that is none of a server of ours") from error
 
     # --- one call ------------------------------------------------------------------------------
+    @property
+    def came(self) -> Came | None:
+        """What came of the last answer, when it broke off."""
+        return self._came
+
+    @property
+    def connection(self) -> int:
+        """The number of the connection in use."""
+        return self._line.connection
+
+    def renew(self) -> None:
+        """Leave the connection; the next call takes another."""
+        self._session.close()
+        self._line.socket = None
+
+    def call(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
+        """One call of our session; status 200 or 202. Raises HttpFault."""
+        sent = {"Content-Type": MESSAGE, CHECK_HEADER: check_of(body), **headers} if body else headers
+        return self._done(method, path, body, sent, MAX_MESSAGE_BYTES, self.token)
+
     def _post(self, path: str, body: bytes, kind: str, most: int) -> Answer:
+        return self._done("POST", path, body, {"Content-Type": kind}, most, "")
+
+    def _done(
+        self, method: str, path: str, body: bytes, headers: dict[str, str], most: int, token: str
+    ) -> Answer:
+        self._came = None
+
+        def call(url: str, turns: int = 1) -> Answer:
+            answer, goal = self._call(method, url, body, headers, most, token)
+            if not goal:
+                return answer
+            here, there = urlsplit(url), urlsplit(goal)
+            if turns <= 0 or there.hostname != here.hostname or there.scheme not in ("https", here.scheme):
+                raise HttpFault("portal", False, f"sent on to {there.hostname}")
+            return call(goal, turns - 1)
+
         with naming_faults(self._line):
             self._find_host()
             with self._line.within(self._timeouts.ask_s):
-                answer = self._call(urljoin(self.url, path), body, kind, most)
-        if answer.status != 200:
+                answer = call(urljoin(self.url, path))
+        if answer.status not in (200, 202):
             raise turned_down(answer)
         return answer
 
-    def _call(self, url: str, body: bytes, kind: str, most: int, turns: int = 1) -> Answer:
-        headers = {"Content-Type": kind}
-        if kind == _MESSAGE:
-            headers[CHECK_HEADER] = check_of(body)
-        wait = (self._timeouts.connect_s, self._timeouts.read_s)
-        with self._session.post(
+    def _call(
+        self, method: str, url: str, body: bytes, headers: dict[str, str], most: int, token: str
+    ) -> tuple[Answer, str]:
+        """The answer, and where it sends us on to."""
+        with self._session.request(
+            method,
             url,
-            data=body,
+            data=body or None,
             headers=headers,
-            auth=Bearer(self.token if kind == _MESSAGE else ""),
-            timeout=wait,
+            auth=Bearer(token),
+            timeout=(self._timeouts.connect_s, self._timeouts.read_s),
             verify=self._verify,
             stream=True,
             allow_redirects=False,
         ) as response:
             answer = self._read(response, most)
-            if answer.status not in _REDIRECTS:
-                return answer
-            goal = urljoin(url, response.headers.get("Location", ""))
-        here, there = urlsplit(url), urlsplit(goal)
-        if turns <= 0 or there.hostname != here.hostname or there.scheme not in ("https", here.scheme):
-            raise HttpFault("portal", False, f"sent on to {there.hostname}")
-        return self._call(goal, body, kind, most, turns - 1)
+            moved = answer.status in _REDIRECTS
+            return answer, urljoin(url, response.headers.get("Location", "")) if moved else ""
 
     def _read(self, response: requests.Response, most: int) -> Answer:
         if response.headers.get("Content-Encoding", "identity") != "identity":
             raise HttpFault("broken", False, "an answer packed in a way that was not asked for")
-        raw, parts, size = response.raw, [], 0
+        told = response.headers
+        said = told.get("Content-Length", "")
+        came = self._came = Came(
+            response.status_code,
+            told.get("Content-Type", "").partition(";")[0].strip().lower(),
+            told.get(CHECK_HEADER, ""),
+            told.get(NAME_HEADER, ""),
+            int(said) if said.isdecimal() and len(said) < 10 else 0,
+            [],
+        )
+        raw, size = response.raw, 0
         while part := raw.read1(_CHUNK, decode_content=False):
             size += len(part)
             if size > most:
                 raise HttpFault("broken", False, f"an answer of more than {most} bytes")
-            parts.append(part)
-        said = response.headers.get("Content-Length", "")
+            came.parts.append(part)
         if said.isdecimal() and int(said) != size:
-            raise HttpFault("cut", True, f"{size} of {said} bytes came")
-        answer = Answer(
-            response.status_code,
-            response.headers.get("Content-Type", "").partition(";")[0].strip().lower(),
-            response.headers.get(CHECK_HEADER, ""),
-            response.headers.get("Retry-After", ""),
-            b"".join(parts),
-        )
-        if not said and "Transfer-Encoding" not in response.headers and not answer.is_page():
-            raise HttpFault("cut", True, "an answer that does not say how long it is")
+            raise HttpFault("cut", True, f"{size} of {said} bytes came", "cut")
+        answer = came.answer(told.get("Retry-After", ""))
+        if not said and "Transfer-Encoding" not in told and not answer.is_page():
+            raise HttpFault("cut", True, "an answer that does not say how long it is", "cut")
+        self._came = None
         return answer
 
     def _find_host(self) -> None:

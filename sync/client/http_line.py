@@ -12,10 +12,15 @@ import msgspec
 import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
-from urllib3.exceptions import HTTPError, NewConnectionError
+from urllib3.exceptions import HTTPError, NewConnectionError, ReadTimeoutError
 
 from sync.certificates import Problem
 from sync.exchange import ChannelFault
+
+MESSAGE = "application/octet-stream"
+# The line broke: cut, too slow as a whole, or nothing came for too long. What had arrived may count.
+BROKEN = frozenset(("cut", "slow", "silent"))
+NOTHING_THERE = ("nothing_here", "")  # how a server says that it has no such call
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ class Line:
     def __init__(self) -> None:
         self.socket: socket.socket | None = None
         self.late = False
+        self.connection = 0  # the number of the one in use
 
     def cut(self) -> None:
         """End whatever is going on."""
@@ -116,6 +122,7 @@ class Adapter(HTTPAdapter):
                 def connect(self) -> None:
                     super().connect()
                     line.socket = self.sock
+                    line.connection += 1
 
             pool.ConnectionCls = Told
         return pool
@@ -128,10 +135,36 @@ class Answer:
     check: str
     wait: str
     body: bytes
+    name: str = ""  # under which the server keeps it
 
     def is_page(self) -> bool:
         """Whether it is something for a browser."""
         return "html" in self.kind or self.body[:64].lstrip().lower().startswith((b"<!doctype", b"<html"))
+
+
+@dataclass(slots=True)
+class Came:
+    """What came of an answer that broke off."""
+
+    status: int
+    kind: str
+    check: str
+    name: str
+    size: int
+    parts: list[bytes]
+
+    @property
+    def have(self) -> int:
+        """How much of it came."""
+        return sum(map(len, self.parts))
+
+    def is_message(self) -> bool:
+        """Whether it is what was asked for."""
+        return self.status == 200 and self.kind == MESSAGE
+
+    def answer(self, wait: str = "") -> Answer:
+        """What it is when it is whole."""
+        return Answer(self.status, self.kind, self.check, wait, b"".join(self.parts), self.name)
 
 
 def turned_down(answer: Answer) -> HttpFault:
@@ -178,6 +211,8 @@ def _named(error: Exception, late: bool, connected: bool) -> HttpFault | None:
             return HttpFault("offline", True, f"no way through the proxy: {said}", "proxy")
         case requests.exceptions.ConnectTimeout():
             return HttpFault("offline", True, "no connection in time", "connect")
+        case requests.exceptions.ReadTimeout() | ReadTimeoutError():
+            return HttpFault("cut", True, "nothing came for too long", "silent")
         case requests.exceptions.InvalidURL() | requests.exceptions.InvalidSchema() | ValueError():
             return HttpFault("offline", False, f"no such address: {said}", "address")
         case requests.exceptions.RequestException() | HTTPError() | OSError():

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -20,11 +21,14 @@ from sync.events import Malformed
 from sync.exchange import Replica, answer
 from sync.giving import visible
 from sync.identity import is_signed_by
-from sync.messages import MAX_MESSAGE_BYTES, Want, decode
+from sync.messages import Want, decode
+from sync.parts import Have
 from sync.rows import Rows
 from sync.server.journal import tell
+from sync.server.kept import Kept
 from sync.server.limits import Buckets, Doors, ServerSettings, TurnedDown, read_body
 from sync.server.openapi import description
+from sync.server.parts import Parts
 from sync.server.tokens import device_of, is_challenge, new_challenge, new_token
 
 MAX_ASK_BYTES = 32_768
@@ -75,6 +79,9 @@ class Office(Protocol):
     def seen(self, device: str, address: str) -> None:
         """The device spoke to this server."""
 
+    def keeping(self) -> AbstractContextManager[Rows]:
+        """A durable transaction on the table `kept_part`, which all processes of this server share."""
+
     def lag(self) -> Lag:
         """How far folding is behind. Raises when the store can't be read."""
 
@@ -91,6 +98,9 @@ class _Server:
         self._sessions = Buckets(settings.session_rate)
         self._enrolments = Buckets(settings.enrol_rate)
         self._wrong_codes = Buckets(settings.wrong_codes)
+        self._part_calls = Buckets(settings.part_rate)
+        kept = Kept(office.keeping, settings.kept_bytes, settings.kept_seconds)
+        self._parts = Parts(kept, self._admitted, self._aside, settings.body_seconds)
         self._doors = Doors(settings.inside)
         self._limiter: CapacityLimiter | None = None
 
@@ -164,29 +174,56 @@ class _Server:
     async def exchange(self, request: Request) -> Response:
         """One message in, one message out, under the device's grant."""
         device = self._device(request)
-        request.state.device = device[:12]
         self._exchanges.take(device)
         with self._doors:
-            body = await read_body(request, MAX_MESSAGE_BYTES, self._settings.body_seconds)
+            body = await self._parts.body(request, device)
             said = request.headers.get(CHECK_HEADER, "")
             if said and said != check_of(body):
                 raise TurnedDown(400, "changed", "The body is not what its check says: send it again.")
-            address = _address(request)
-            data = await self._aside(lambda: self._answer(device, address, body))
+            return await self._reply(request, device, body)
+
+    async def part(self, request: Request) -> Response:
+        """A part of a message; answered as the message is when it was the last."""
+        device = self._device(request)
+        self._part_calls.take(device)
+        with self._doors:
+            found = await self._parts.part(request, device)
+            if isinstance(found, int):
+                return _json(Have(found), 202)
+            self._exchanges.take(device)
+            return await self._reply(request, device, found)
+
+    async def rest(self, request: Request) -> Response:
+        """The rest of an answer that broke off."""
+        device = self._device(request)
+        self._part_calls.take(device)
+        with self._doors:
+            data = await self._parts.rest(request, device)
         return Response(data, media_type=_MESSAGE, headers={CHECK_HEADER: check_of(data)})
+
+    async def _reply(self, request: Request, device: str, body: bytes) -> Response:
+        address = _address(request)
+        data = await self._aside(lambda: self._answer(device, address, body))
+        names = await self._parts.names(request, device, data)
+        return Response(data, media_type=_MESSAGE, headers={CHECK_HEADER: check_of(data), **names})
 
     def _device(self, request: Request) -> str:
         kind, _, token = request.headers.get("authorization", "").partition(" ")
         if kind.lower() == "bearer":
             device = device_of(self._office.secret(), token.strip(), int(time.time()))
             if device:
+                request.state.device = device[:12]
                 return device
         raise TurnedDown(401, "session", "Show a certificate first: no session, or an old one.")
 
-    def _answer(self, device: str, address: str, body: bytes) -> bytes:
+    def _admitted(self, device: str) -> ScopeGrant:
         grant = self._office.grant(device)
         if grant is None:
             raise TurnedDown(401, "session", "Show a certificate first: this device is not known here.")
+        return grant
+
+    def _answer(self, device: str, address: str, body: bytes) -> bytes:
+        grant = self._admitted(device)
         try:
             message = decode(body)
         except Malformed as error:
@@ -299,6 +336,8 @@ def make_application(
         Route("/sync/v1/enrol", _answered(server.enrol), methods=["POST"]),
         Route("/sync/v1/session", _answered(server.session), methods=["POST"]),
         Route("/sync/v1/exchange", _answered(server.exchange), methods=["POST"]),
+        Route("/sync/v1/part", _answered(server.part), methods=["POST"]),
+        Route("/sync/v1/answer", _answered(server.rest), methods=["GET"]),
         Route("/healthz", server.healthz),
         Route("/readyz", server.readyz),
         Route("/openapi.json", openapi),

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from starlette.requests import ClientDisconnect, Request
 
+from sync.server import kept
+
 _MOST_CALLERS = 10_000
 _NS = 1_000_000_000
 
@@ -71,24 +73,50 @@ class Doors:
         self._inside -= 1
 
 
-async def read_body(request: Request, most: int, seconds: int) -> bytes:
+class Coming:
+    """What has come of a body so far, also when the rest never does."""
+
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+        self._limit: asyncio.Timeout | None = None
+
+    def waiting(self, limit: asyncio.Timeout) -> None:
+        """Somebody waits for more under this limit."""
+        self._limit = limit
+
+    def done(self) -> None:
+        """Nobody waits any more."""
+        self._limit = None
+
+    def enough(self) -> None:
+        """Wait no longer: the asker has come back on another line."""
+        limit, self._limit = self._limit, None
+        if limit is not None:
+            limit.reschedule(0)
+
+
+async def read_body(request: Request, most: int, seconds: int, coming: Coming | None = None) -> bytes:
     """The request's body. Raises TurnedDown: 413 beyond `most` bytes, 408 when it takes too long or is cut."""
+    coming = coming or Coming()
     said = request.headers.get("content-length", "")
     if said.isascii() and said.isdecimal() and (len(said) > 12 or int(said) > most):
         raise TurnedDown(413, "too_large", f"A body has at most {most} bytes.")
-    parts, size = [], 0
+    size = 0
     try:
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(seconds) as limit:
+            coming.waiting(limit)
             async for part in request.stream():
                 size += len(part)
                 if size > most:
                     raise TurnedDown(413, "too_large", f"A body has at most {most} bytes.")
-                parts.append(part)
+                coming.parts.append(part)
     except TimeoutError:
         raise TurnedDown(408, "slow", "The body took too long.") from None
     except ClientDisconnect:
         raise TurnedDown(408, "cut", "The body ended too early.") from None
-    return b"".join(parts)
+    finally:
+        coming.done()
+    return b"".join(coming.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +124,16 @@ class ServerSettings:
     """The server's bounds; what is given here suits a market of some hundred registers."""
 
     exchange_rate: Rate = field(default=Rate(400, 10))  # of one device
+    part_rate: Rate = field(
+        default=Rate(2_000, 5)
+    )  # of one device: the largest message in its smallest parts
     session_rate: Rate = field(default=Rate(600, 20))  # of one address: a market may stand behind one
     enrol_rate: Rate = field(default=Rate(10, 6_000))  # of one address
     wrong_codes: Rate = field(default=Rate(100, 5_000))  # of all addresses together
     inside: int = 256
     workers: int = 16
     body_seconds: int = 60
+    kept_seconds: int = kept.SECONDS
+    kept_bytes: int = 64 * 1024 * 1024
     token_seconds: int = 12 * 3600
     challenge_seconds: int = 120

@@ -39,6 +39,7 @@ def _problems(**words: str) -> _Json:
 
 
 _HEX64 = "^[0-9a-f]{64}$"
+_PLACE = "^[0-9]{1,9}/[0-9]{1,9}$"
 _SCHEMAS: _Json = {
     "Problem": _thing("error", "sentence", error=_text(), sentence=_text()),
     "Card": _thing(
@@ -79,6 +80,13 @@ _SCHEMAS: _Json = {
         signature=_text(),
         flags={"type": "array", "items": _text()},
     ),
+    "Have": _thing(
+        "have",
+        have={
+            "type": "integer",
+            "description": "So many bytes of the message are there, from its beginning on.",
+        },
+    ),
     "Health": _thing("ok", ok={"type": "boolean"}),
     "Ready": _thing(
         "ready",
@@ -111,6 +119,46 @@ _LIMITS = {
 _OCTETS = "application/octet-stream"
 
 
+def _part(octets: _Json) -> _Json:
+    """A message over a line that breaks: what arrived counts, an empty part asks how much that is."""
+    told = {"202": _said("So much is there; go on from it.", _ref("Have"))}
+    return _post(
+        "A part of a message; the last one is answered as the message is",
+        octets,
+        _OCTETS,
+        _said("The answer.", octets, _OCTETS, {"Jangteo-Check": _text()}),
+        {**told, **_problems(**_LIMITS, s401="No session.", s403="A log that is not for this device.")},
+        parameters=[
+            _header("Jangteo-Message", "The whole message's SHA-256, hex.", _HEX64),
+            _header("Jangteo-Part", "Where it stands in the message, and that one's length.", _PLACE),
+        ],
+        security=[{"session": []}],
+    )
+
+
+def _rest(octets: _Json) -> _Json:
+    start = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
+    asked = [
+        {"name": "name", "in": "query", "required": True, "schema": _text(pattern=_HEX64)},
+        {"name": "start", "in": "query", "required": True, "schema": start},
+    ]
+    limits = {name: _LIMITS[name] for name in ("s400", "s429", "s503", "s507")}
+    told = _problems(**limits, s401="No session.", s404="No such answer is kept for this device.")
+    answer = _said("What is missing.", octets, _OCTETS, {"Jangteo-Check": _text()})
+    said = _get("The rest of an answer that broke off", {"200": answer, **told})
+    return {"get": {**said["get"], "parameters": asked, "security": [{"session": []}]}}
+
+
+def _header(name: str, words: str, pattern: str) -> _Json:
+    return {
+        "name": name,
+        "in": "header",
+        "required": True,
+        "description": words,
+        "schema": _text(pattern=pattern),
+    }
+
+
 def description() -> _Json:
     """The whole document."""
     octets = _text(format="binary")
@@ -137,6 +185,8 @@ def description() -> _Json:
             _problems(**_LIMITS, s401="No session.", s403="A log that is not for this device."),
             security=[{"session": []}],
         ),
+        "/sync/v1/part": _part(octets),
+        "/sync/v1/answer": _rest(octets),
         "/healthz": _get("The process lives", {"200": _said("It does.", _ref("Health"))}),
         "/readyz": _get(
             "The store can be read, and how far the tables are behind",

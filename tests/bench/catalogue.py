@@ -16,7 +16,8 @@ BENCHES = {
     "paper": ("tests.bench.paper", "receipts, Z and labels to bytes beside encoding and bare drawing"),
     "ingest": ("tests.bench.ingest", "sales into PostgreSQL beside COPY; all tables told anew in both stores"),
     "exchange": ("tests.bench.exchange", "10,000 sales into a fresh replica beside raw events and gzip"),
-    "network": ("tests.bench.network", "the exchange with a real server: loopback, far away, cut"),
+    "network": ("tests.bench.network", "the exchange with a real server: loopback, far away"),
+    "cut": ("tests.bench.cut_line", "sales over a line cut every 16 KiB beside their payload"),
     "fleet": ("tests.bench.fleet", "two hundred registers at one server process on PostgreSQL"),
     "settle": ("tests.bench.settle", "a run over 1,500 sales; fifty statements as PDF, slips, workbook"),
 }

@@ -1,4 +1,4 @@
-"""The exchange with a real server process: loopback beside a least server, a slow far line, a line that is cut."""
+"""The exchange with a real server process: loopback beside a least server, and a slow far line."""
 
 import shutil
 import time
@@ -10,7 +10,6 @@ import msgspec
 from pos_app.storage.engine import open_database
 from sync.client.http_channel import HttpChannel
 from sync.exchange import Replica, exchange
-from sync.identity import new_device_key
 from tests.bench import least_server
 from tests.bench.exchange import ACCEPT_BYTES, AIM_BYTES, NOTHING_BYTES, SALES, ring_market
 from tests.bench.figures import Check, Step, ratio_checks, spread
@@ -18,11 +17,9 @@ from tests.bench.homes import DATABASE, PLACE
 from tests.bench.slow_line import slow
 from tests.bench.timing import Turns
 from tests.cli.server_process import Running, code_of, joined, running
-from tests.sync.http_faults import faulty
 
 NAME = "network"
 LATENCY_MS, BYTES_A_SECOND = 300, 512_000 // 8
-CUT_EVERY = 16 * 1024
 
 
 class Counted:
@@ -43,7 +40,7 @@ class Counted:
 
 
 def measure(quick: bool) -> list[Step]:
-    """Push a day's sales in four ways."""
+    """Push a day's sales in three ways."""
     place = PLACE / "run" / NAME
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
@@ -52,7 +49,6 @@ def measure(quick: bool) -> list[Step]:
     try:
         steps = _loopback(place, home, sales, 3)
         steps.append(_far(place, home, sales))
-        steps.append(_cut(place, home, sales))
         return steps
     finally:
         shutil.rmtree(place, ignore_errors=True)
@@ -112,28 +108,3 @@ def _far(place: Path, home: Path, sales: int) -> Step:
 def _behind(server: Running, url: str) -> Running:
     """The same server behind another address."""
     return Running(url, server.organisation, server.process, server.journal)
-
-
-def _cut(place: Path, home: Path, sales: int) -> Step:
-    """Every connection dies after 16 KiB: what has to be sent beside what was."""
-    at = place / "server-cut"
-    code = code_of(at, "coordinator")
-    replica, _ = _replica(home)
-    with running(at) as server:
-        channel = joined(server, code, new_device_key())
-        with faulty(server.url, lambda _: "pass", cut_every=CUT_EVERY) as line:
-            channel.url = line.url + "/"
-            counted = Counted(channel)
-            begin = time.perf_counter_ns()
-            while exchange(replica, counted).sent:
-                pass
-            took = (time.perf_counter_ns() - begin) / 1e6
-            carried = line.carried
-    plain = AIM_BYTES * sales
-    words = f"push {sales:,} sales, the line cut every 16 KiB"
-    return Step(
-        NAME,
-        words,
-        spread([took]),
-        note=f"{carried:,} bytes went over, {plain:,} are the aim of a whole line",
-    )

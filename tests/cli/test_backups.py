@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,52 @@ def test_an_open_window_is_not_restored_under(home: Path, tmp_path: Path) -> Non
     finally:
         lock.release()
     assert said.code == 3 and said.is_one_plain_sentence()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Path:
+    """A server's home: its organisation, and a register that may join."""
+    made = tmp_path / "server"
+    assert command(made, "server", "enrol-code", "--name", "계산대 1", "--role", "register").code == 0
+    return made
+
+
+def root_of(home: Path) -> bytes:
+    with sqlite3.connect(Home(home).database) as plain:
+        row = plain.execute("SELECT value FROM server_secret WHERE name = 'organisation_root'").fetchone()
+    plain.close()
+    return bytes(row[0])
+
+
+def test_a_server_comes_back_as_itself_on_a_new_machine(server: Path, tmp_path: Path) -> None:
+    file = tmp_path / "server.backup"
+    assert command(server, "backup", file).code == 0
+    new = tmp_path / "new"
+    assert command(new, "restore", file).code == 0
+    assert root_of(new) == root_of(server), "every device trusts this key alone"
+    assert command(new, "server", "devices", "--json").json == command(server, "server", "devices", "--json").json
+    assert command(new, "digest").out == command(server, "digest").out
+
+
+def test_a_servers_copy_over_another_server_is_refused(server: Path, tmp_path: Path) -> None:
+    file, other = tmp_path / "server.backup", tmp_path / "other"
+    assert command(server, "backup", file).code == 0
+    assert command(other, "server", "enrol-code", "--name", "계산대 2", "--role", "register").code == 0
+    root = root_of(other)
+    said = command(other, "restore", file, "--json")
+    assert said.code == 1 and said.json["error"] == "backup.of_server" and "폴더" in said.err
+    assert root_of(other) == root
+
+
+def test_a_running_server_is_not_restored_under(server: Path, tmp_path: Path) -> None:
+    file = tmp_path / "server.backup"
+    assert command(server, "backup", file).code == 0
+    lock = OnlyOne(Home(server).server_lock)
+    try:
+        said = jangteo(server, "restore", file)
+    finally:
+        lock.release()
+    assert said.code == 3 and said.is_one_plain_sentence() and "서버를 끄고" in said.err
 
 
 def test_doctor_finds_a_broken_store_and_says_what_to_do(home: Path, tmp_path: Path) -> None:

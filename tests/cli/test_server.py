@@ -73,6 +73,14 @@ def test_wrong_words_are_refused_in_one_sentence(homes: Path, words: tuple[str, 
     assert code == 2 or said.is_one_plain_sentence(), said.err
 
 
+@pytest.mark.parametrize("step", [(), ("init-admin",), ("devices",)])
+def test_a_home_that_cannot_be_made_is_named(homes: Path, step: tuple[str, ...]) -> None:
+    (homes / "file").write_bytes(b"no folder")
+    said = command(homes / "file" / "server", "server", *step)
+    assert said.code == 3 and said.is_one_plain_sentence(), said.err
+    assert str(homes / "file" / "server") in said.err and "쓰기 권한" in said.err
+
+
 def test_a_register_joins_and_the_books_are_equal(homes: Path) -> None:
     till, home = homes / "till", homes / "server"
     assert command(till, "import", DEMO / "catalogue.xlsx").code == 0

@@ -16,14 +16,14 @@ from pos_app.hardware.discovery import Found, check_address, found
 from pos_app.hardware.printer_uri import parse
 from tests.hardware.simulated_printer import SimulatedPrinter
 from tests.hardware.test_cups import Queue
-from tests.hardware.windows_bench import Spooler
+from tests.hardware.windows_bench import Spooler, stand_in
 
 __all__ = ["Queue"]
 
 
 def test_queues_ports_and_devices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cups, "queues", lambda within_s: ("r80", "영수증 80"))
-    monkeypatch.setitem(sys.modules, "win32print", Spooler())
+    stand_in(monkeypatch, Spooler())
     ports = [
         SimpleNamespace(device="/dev/ttyUSB0", description="USB-Serial", hwid="USB VID:PID=1A86:7523"),
         SimpleNamespace(device="/dev/ttyS0", description="ttyS0", hwid="n/a"),

@@ -8,7 +8,7 @@ import pytest
 from pos_app.hardware.printer_uri import parse
 from pos_app.hardware.send_result import PrinterState
 from pos_app.hardware.transports import query_state, send
-from tests.hardware.windows_bench import Spooler
+from tests.hardware.windows_bench import Spooler, stand_in
 
 R80 = parse("win32://r80")
 DATA = b"\x1b@" + b"abc\n" * 300
@@ -17,7 +17,7 @@ DATA = b"\x1b@" + b"abc\n" * 300
 @pytest.fixture
 def spooler(monkeypatch: pytest.MonkeyPatch) -> Spooler:
     spooler = Spooler()
-    monkeypatch.setitem(sys.modules, "win32print", spooler)
+    stand_in(monkeypatch, spooler)
     return spooler
 
 
@@ -113,7 +113,7 @@ def test_a_spooler_that_answers_nonsense_gives_one_result(
     monkeypatch.setattr(spooler, "GetPrinter", lambda printer, level: None)
     assert send(R80, DATA).outcome == "nothing_accepted" and query_state(R80) is None
     monkeypatch.undo()
-    monkeypatch.setitem(sys.modules, "win32print", spooler)
+    stand_in(monkeypatch, spooler)
     monkeypatch.setattr(spooler, "GetJob", lambda printer, job, level: {})
     assert send(R80, DATA).outcome == "unknown"
 

@@ -1,7 +1,11 @@
 """A stand-in for the Windows spooler, with the calls and numbers of win32print."""
 
+import sys
 import threading
 from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+import pytest
 
 
 class SpoolerError(Exception):
@@ -16,7 +20,6 @@ class SpoolerError(Exception):
 class Spooler:
     """One queue, `r80`. `job` is the state that a paper shows; None when it is gone."""
 
-    error = SpoolerError
     status: int = 0
     attributes: int = 0
     job: int | None = None
@@ -84,3 +87,9 @@ class Spooler:
             self.job |= self.paused
         if command == 5:
             self.job = None
+
+
+def stand_in(monkeypatch: pytest.MonkeyPatch, spooler: Spooler) -> None:
+    """Let the program find it: the calls in one module, what they raise in another, as the library has it."""
+    monkeypatch.setitem(sys.modules, "pywintypes", SimpleNamespace(error=SpoolerError))
+    monkeypatch.setitem(sys.modules, "win32print", spooler)

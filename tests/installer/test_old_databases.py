@@ -17,9 +17,15 @@ from pos_app.runtime.paths import Home
 from pos_app.storage.engine import open_database
 from pos_app.storage.versions import FOLD_VERSION, LOCAL_VERSION
 from tests.installer.keep_store import FOLDER, told
+from tests.scenarios.without_flush import skip_flushes
+from tests.upgrade.released import VERSIONS, lay
 
 STORES = sorted(FOLDER.glob("*.gz"))
-POINTS = 120  # at most so many cuts of each update; each statement of a short one
+
+
+@pytest.fixture(autouse=True)
+def _without_flush(monkeypatch: pytest.MonkeyPatch) -> None:
+    skip_flushes(monkeypatch)  # what a cut leaves is read back at once, by the same machine
 
 
 @pytest.fixture(params=STORES, ids=[path.stem for path in STORES])
@@ -64,11 +70,12 @@ def _told_tables(connection: sqlite3.Connection) -> list[str]:
 
 
 class Cuts:
-    """Copies of a store's files as the disk holds them just before each statement."""
+    """Copies of a store's files as the disk holds them just before each statement that finds them changed."""
 
-    def __init__(self, home: Path, folder: Path, wanted: set[int]) -> None:
-        self.home, self.folder, self.wanted = home, folder, wanted
+    def __init__(self, home: Path, folder: Path) -> None:
+        self.home, self.folder = home, folder
         self.statements = 0
+        self.last: object = None
         self.made: list[Path] = []
 
     def connect(self, connection: sqlite3.Connection, _: object) -> None:
@@ -76,8 +83,10 @@ class Cuts:
 
     def statement(self, _: str) -> None:
         self.statements += 1
-        if self.statements not in self.wanted:
-            return
+        found = self._committed()
+        if found == self.last:
+            return  # whoever dies here leaves what was left a statement ago
+        self.last = found
         place = self.folder / str(self.statements)
         place.mkdir(parents=True)
         for name in ("jangteo.db", "jangteo.db-wal"):
@@ -85,13 +94,51 @@ class Cuts:
                 shutil.copyfile(self.home / name, place / name)
         self.made.append(place / "jangteo.db")
 
+    def _committed(self) -> tuple[bytes, ...]:
+        """What differs after every commit: the file's head, and that of the log's index with its counter."""
+        found = []
+        for name, length in (("jangteo.db", 100), ("jangteo.db-shm", 136)):
+            path = self.home / name
+            found.append(path.read_bytes()[:length] if path.exists() else b"")
+        return *found, str((self.home / "jangteo.db").stat().st_size).encode()
 
-def _updated(home: Path, cuts: Cuts) -> None:
+
+def _updated(home: Path, cuts: Cuts) -> dict[str, object]:
     event.listen(Pool, "connect", cuts.connect)
     try:
-        open_house(home).close()
+        house = open_house(home)
     finally:
         event.remove(Pool, "connect", cuts.connect)
+    cuts.statement("")  # what the last one left
+    try:
+        return told(house)
+    finally:
+        house.close()
+
+
+def _cut_everywhere(home: Path, folder: Path, before: dict[str, object] | None) -> None:
+    """Every state of the disk in the course of an update is the old store or the new one, and opens with all facts."""
+    old = _shape(Home(home).database)
+    cuts = Cuts(home, folder)
+    after = _updated(home, cuts)
+    new = _shape(Home(home).database)
+    assert new[0] == (LOCAL_VERSION,) and new[1] == (str(FOLD_VERSION),)
+    assert before in (None, after)
+    assert cuts.statements > len(cuts.made) > 1
+    seen = {}
+    for database in cuts.made:
+        seen.setdefault(_shape(database), database.parent)
+    assert old in seen, "the first cuts are before anything changed"
+    assert len({shape[2] for shape in seen}) <= 3, "old, moved to the new local tables, told anew"
+    for shape, place in seen.items():
+        # Between the two, the shape of the local tables is new while the told tables are still the old ones.
+        assert shape[0] in {old[0], new[0]} and shape[1] in {old[1], new[1]}, shape[:2]
+        assert shape[3] in {old[3], new[3]}, f"cut {place.name}: {shape[3]}"
+        house = open_house(place)
+        try:
+            assert told(house) == after, f"cut {place.name}"
+        finally:
+            house.close()
 
 
 @pytest.mark.acceptance("A46")
@@ -99,32 +146,14 @@ def test_cut_at_any_statement_the_store_is_the_old_or_the_new_one(
     kept: tuple[Path, dict[str, object]], tmp_path: Path
 ) -> None:
     home, before = kept
-    counted = Cuts(Path(shutil.copytree(home, tmp_path / "count")), tmp_path / "none", set())
-    old = _shape(Home(home).database)
-    _updated(counted.home, counted)
-    new = _shape(Home(counted.home).database)
-    assert new[0] == (LOCAL_VERSION,) and new[1] == (str(FOLD_VERSION),)
+    _cut_everywhere(home, tmp_path / "cuts", before)
 
-    # Every statement near the ends, where shapes change, and a walk through the long middle.
-    last = counted.statements
-    wanted = {*range(1, POINTS // 2), *range(last - POINTS // 4, last + 1), *range(1, last, max(1, last // POINTS * 4))}
-    cuts = Cuts(home, tmp_path / "cuts", wanted)
-    _updated(home, cuts)
-    assert len(cuts.made) > min(last, POINTS) // 2
-    seen = {}
-    for database in cuts.made:
-        shape = _shape(database)
-        seen.setdefault(shape, database.parent)
-    assert old in seen, "the first cuts are before anything changed"
-    for shape, place in seen.items():
-        # Between the two, the shape of the local tables is new while the told tables are still the old ones.
-        assert shape[0] in {old[0], new[0]} and shape[1] in {old[1], new[1]}, shape[:2]
-        assert shape[3] in {old[3], new[3]}, f"cut {place.name}: {shape[3]}"
-        house = open_house(place)
-        try:
-            assert told(house) == before, f"cut {place.name}"
-        finally:
-            house.close()
+
+@pytest.mark.acceptance("A46")
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_homes_of_released_programs_cut_at_any_statement_too(tmp_path: Path, version: int) -> None:
+    lay(version, tmp_path / "old")
+    _cut_everywhere(tmp_path / "old", tmp_path / "cuts", None)
 
 
 @pytest.mark.acceptance("A46")

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from installer import frozen, icon, wheel
+from installer import contents, frozen, icon, wheel
 from installer.linux import deb, stick
 from tests.architecture.sources import ROOT
 
@@ -56,10 +56,25 @@ def test_the_printers_rule_says_what_udev_reads() -> None:
     assert Path(deb.FILES["70-jangteo-printers.rules"]).name < "73-seat-late.rules", "before the seat is given"
 
 
-def test_the_deb_depends_on_what_set_up_installs() -> None:
+@pytest.mark.skipif(shutil.which("getconf") is None, reason="asks the C library")
+def test_the_deb_depends_on_what_set_up_installs_and_is_not_packed(tmp_path: Path) -> None:
     packages = deb.qt_packages((ROOT / "installer/set_up.sh").read_text(encoding="utf-8"))
-    assert {"libegl1", "libxcb-cursor0", "libxkbcommon-x11-0", "libfontconfig1"} <= set(packages)
+    assert {"libegl1", "libxcb-cursor0", "libxkbcommon-x11-0", "libfontconfig1"} <= set(packages.values())
     assert len(packages) == 11
+    assert set(packages.values()) <= set(deb.depends(tmp_path).split(", "))
+
+
+# Not on a desktop as Debian and Ubuntu install it: apt would ask a network for them, and a market has none.
+@pytest.mark.parametrize(
+    "library, package",
+    [("libxcb-cursor.so.0", "libxcb-cursor0"), ("libxcb-icccm.so.4", "libxcb-icccm4"),
+     ("libxcb-keysyms.so.1", "libxcb-keysyms1"), ("libxkbcommon-x11.so.0", "libxkbcommon-x11-0")],
+)  # fmt: skip
+def test_what_few_desktops_have_is_packed_instead_of_asked_for(tmp_path: Path, library: str, package: str) -> None:
+    assert contents.trimmed([(library, "", "BINARY")])
+    (tmp_path / library).touch()
+    assert package not in deb.depends(tmp_path)
+    assert contents.trimmed([("libxcb-xkb.so.1", "", "BINARY")]), "which libxkbcommon-x11 loads"
 
 
 @pytest.mark.parametrize("name", [*deb.SCRIPTS, "start.sh"])

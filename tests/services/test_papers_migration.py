@@ -33,6 +33,7 @@ DROP TABLE enrol_code;
 DROP TABLE server_secret;
 DROP TABLE office_account;
 DROP TABLE device_seen;
+DROP TABLE kept_part;
 DELETE FROM alembic_version;
 INSERT INTO alembic_version VALUES ('0001');
 PRAGMA user_version = 1;
@@ -62,7 +63,7 @@ def test_an_old_database_keeps_its_papers_and_its_money(
     assert house.integrity.digest() == digest
     with house.database.read() as rows:
         assert rows.one("PRAGMA user_version") == (LOCAL_VERSION,)
-        assert rows.one('SELECT "version_num" FROM "alembic_version"') == ("0003",)
+        assert rows.one('SELECT "version_num" FROM "alembic_version"') == ("0004",)
     assert path.with_name(f"{path.stem}.before-1.db").exists()
     assert [job.title for job in house.papers.queue()] == ["옛 종이"] * 4
     house.desk.settings.set("printer_uri", "socket://127.0.0.1:9")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pos_app.bootstrap import open_house
-from pos_app.runtime.faults import EnvironmentFault
+from pos_app.runtime.faults import DamagedStore, EnvironmentFault
 from pos_app.runtime.single import OnlyOne
 from pos_app.storage import engine, local, migrate, versions, writing
 from pos_app.storage.engine import fault_of, open_database
@@ -242,3 +242,13 @@ def test_commands_may_work_beside_a_window(tmp_path: Path) -> None:
     assert house.days.open(MARKET, DATE).market == MARKET
     house.close()
     lock.release()
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="tells which files are open")
+def test_a_damaged_store_is_let_go_of_so_that_another_can_take_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "jangteo.db"
+    path.write_bytes(b"not a database!!" * 512)
+    with pytest.raises(DamagedStore) as caught:
+        open_database(path)
+    held = [each.resolve() for each in Path("/proc/self/fd").iterdir()]
+    assert path not in held and caught.value is not None

@@ -1,24 +1,59 @@
 """A real server on a real socket, over any replica, with an office that lives in memory."""
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateTable
 from starlette.types import ASGIApp
 
+from pos_app.storage import local
 from sync import certificates as papers
 from sync.certificates import Issuer, ScopeGrant
 from sync.client.http_channel import HttpChannel
 from sync.client.http_line import Timeouts
 from sync.exchange import Replica
 from sync.identity import new_device_key, public_key, sign
+from sync.rows import Rows
 from sync.server.application import CodeRefused, Lag, make_application
 from sync.server.limits import ServerSettings, TurnedDown
 from sync.server.serving import listening, make_server
 
 AT, UNTIL = "2026-11-01T00:00:00+09:00", "2036-11-01T00:00:00+09:00"
 NOW = "2026-11-20T10:00:00+09:00"
+
+
+class Parts:
+    """The table of kept parts, in memory; several servers may share one."""
+
+    def __init__(self) -> None:
+        self._link = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+        self._link.execute(str(CreateTable(local.kept_part).compile(dialect=sqlite.dialect())))
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def opened(self) -> Iterator[Rows]:
+        """One transaction."""
+        with self._lock:
+            self._link.execute("BEGIN IMMEDIATE")
+            try:
+                yield Rows.over(self._link)
+            except BaseException:
+                self._link.execute("ROLLBACK")
+                raise
+            self._link.execute("COMMIT")
+
+    def __del__(self) -> None:
+        self._link.close()
+
+    def sizes(self) -> dict[tuple[str, str], int]:
+        """(device, kind) -> how much is kept."""
+        with self.opened() as rows:
+            found = rows.all('SELECT "device", "kind", sum(length("data")) FROM "kept_part" GROUP BY 1, 2')
+        return {(device, kind): size for device, kind, size in found}
 
 
 @dataclass
@@ -32,6 +67,7 @@ class MemoryOffice:
     revoked: set[str] = field(default_factory=set)
     key: bytes = b"the server's secret"
     broken: Exception | None = None
+    parts: Parts = field(default_factory=Parts)
 
     @property
     def organisation(self) -> str:
@@ -74,6 +110,9 @@ class MemoryOffice:
 
     def seen(self, device: str, address: str) -> None:
         """Nobody looks."""
+
+    def keeping(self) -> AbstractContextManager[Rows]:
+        return self.parts.opened()
 
     def lag(self) -> Lag:
         if self.broken:

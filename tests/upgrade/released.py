@@ -10,7 +10,7 @@ from pathlib import Path
 from pos_app.services.house import House
 
 FOLDER = Path(__file__).parent
-VERSIONS = (1, 2)
+VERSIONS = (1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)

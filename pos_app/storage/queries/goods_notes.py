@@ -11,6 +11,7 @@ class _Goods(msgspec.Struct):
 
 
 class _Stored(msgspec.Struct):
+    hlc: int
     body: _Goods
 
 
@@ -20,10 +21,16 @@ _goods = msgspec.json.Decoder(_Stored)
 def wasted(rows: Rows, day_id: str) -> list[tuple[str, str, int, str]]:
     """(product, vendor, thousandths thrown away, why) of the day's sheets, in order of time."""
     found = rows.all(
-        'SELECT e."bytes" FROM "goods_batch" b JOIN "event" e ON e."key" = b."key" WHERE b."reason" = \'waste\' '
-        'AND EXISTS (SELECT 1 FROM "stock_movement" m WHERE m."key" = b."key" AND m."day_id" = ?) '
-        'ORDER BY b."at", b."batch_id"',
+        'SELECT e."bytes", b."key" FROM "goods_batch" b JOIN "event" e ON e."key" = b."key" '
+        "WHERE b.\"reason\" = 'waste' "
+        'AND EXISTS (SELECT 1 FROM "stock_movement" m WHERE m."key" = b."key" AND m."day_id" = ?)',
         day_id,
     )
-    told = [_goods.decode(row[0]).body for row in found]
-    return [(product, vendor, -milli, each.note) for each in told for product, vendor, milli in each.lines]
+    # By the logical clock: two sheets of one second still stand in the order in which they were saved.
+    told = [(_goods.decode(data), bytes(key)) for data, key in found]
+    told.sort(key=lambda item: (item[0].hlc, item[1]))
+    return [
+        (product, vendor, -milli, each.body.note)
+        for each, _ in told
+        for product, vendor, milli in each.body.lines
+    ]

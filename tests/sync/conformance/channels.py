@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from sync.client.bundle_channel import BundleChannel, read_bundle, write_bundle
 from sync.exchange import Channel, Replica
+from tests.sync.cutting import cutting
 from tests.sync.serving import served
 from tests.sync.worlds import InProcess, Place
 
@@ -50,9 +51,19 @@ def http_hub(server: Replica) -> Iterator[Channel]:
             hub.close()
 
 
+@contextmanager
+def http_cut(server: Replica) -> Iterator[Channel]:
+    """The same over a line on which every connection dies after 16 KiB."""
+    with served(lambda: server) as web, cutting(lambda: web.url, 16 * 1024) as line:
+        channel = web.device()
+        channel.url = line.url + "/"
+        yield channel
+
+
 CARRIERS: dict[str, Carrier] = {
     "in_process": in_process,
     "bundle": bundle,
     "http": http,
     "http_hub": http_hub,
+    "http_cut": http_cut,
 }
