@@ -1,4 +1,4 @@
-"""Some vendors' figures, reckoned once from the frozen lines of every receipt that has goods of theirs."""
+"""Several vendors' figures together, reckoned once from the frozen lines of every receipt that has goods of theirs."""
 
 from collections.abc import Sequence
 
@@ -136,7 +136,7 @@ class Told:
 
     def products(self) -> list[Row]:
         """(product, vendor, milli, gross, net), the most first."""
-        return [row for row in reports.products(self._rows, self._scope.day_ids) if row[1] in self._ids]
+        return reports.products(self._rows, self._scope.day_ids, sorted(self._ids))
 
     def hours(self) -> dict[str, tuple[int, int, int]]:
         """(sales, won, given back) by hour."""

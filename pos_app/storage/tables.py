@@ -1,6 +1,6 @@
 """Folded tables: what the events say. They may always be dropped and rebuilt."""
 
-from sqlalchemy import Column, ForeignKey, Index, Table, Text, text
+from sqlalchemy import Column, Index, Table, Text, text
 
 from pos_app.storage.columns import key, metadata, summed, whole, words
 
@@ -135,7 +135,7 @@ Index("sale_by_shift", sale.c.shift_id, sale.c.number)
 sale_line = Table(
     "sale_line",
     metadata,
-    Column("sale_id", Text, ForeignKey("sale.id"), primary_key=True),
+    words("sale_id", primary_key=True),
     whole("no", primary_key=True),
     words("vendor_id"),
     words("product_id"),
@@ -150,7 +150,7 @@ sale_line = Table(
 sale_tender = Table(
     "sale_tender",
     metadata,
-    Column("sale_id", Text, ForeignKey("sale.id"), primary_key=True),
+    words("sale_id", primary_key=True),
     whole("no", primary_key=True),
     words("type"),
     words("kind"),
@@ -302,6 +302,19 @@ product_total = Table(
     summed("quantity_milli"),
     summed("gross_won"),
     summed("net_won"),
+)
+# What counts receipts or tenders counts them once for each vendor on the paper.
+vendor_total = Table(
+    "vendor_total",
+    metadata,
+    *(
+        words(name, primary_key=True)
+        for name in ("vendor_id", "day_id", "register", "hour", "type", "kind", "held_by")
+    ),
+    *(summed(name) for name in ("sales_count", "refunds_count", "voids_count")),
+    *(summed(name) for name in ("gross_won", "discount_won", "truncation_won", "refunds_won")),
+    *(summed(name) for name in ("taxable_supply_won", "vat_won", "exempt_won", "unsplit_won", "net_won")),
+    *(summed(name) for name in ("tenders_count", "refund_tenders_count", "received_won", "refunded_won")),
 )
 # --- shifts ------------------------------------------------------------------------------------
 shift = Table(

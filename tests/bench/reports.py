@@ -83,7 +83,7 @@ def _year(products: int, sales: int) -> list[Step]:
         "day": ("figures of a year", 500, 200),
         "agency": ("agency report of a year", 1000, 400),
         "preferential": ("preferential purchase of a year", 1000, 400),
-        "vendor": ("one vendor's year from the receipts", 3000, 1000),
+        "vendor": ("one vendor's year", 500, 200),
     }
     return [
         _judged(turns.step(NAME, f"{said}, {words}, to hand-written SQL", way, "hand"), most, aim)
@@ -118,6 +118,13 @@ def spread_over_days(path: Path) -> None:
     db.execute(
         "INSERT INTO product_total SELECT s.day_id, l.product_id, s.log, l.vendor_id, sum(l.quantity_milli), "
         "sum(l.amount_won), sum(l.net_won) FROM sale s JOIN sale_line l ON l.sale_id = s.id GROUP BY 1, 2, 3, 4"
+    )
+    db.execute("DELETE FROM vendor_total")
+    db.execute(
+        "INSERT INTO vendor_total SELECT l.vendor_id, s.day_id, s.register, substr(s.at, 12, 2), t.type, t.kind, "
+        "t.held_by, count(DISTINCT s.id), 0, 0, sum(l.amount_won), sum(l.discount_won), 0, 0, 0, 0, sum(l.net_won), "
+        "0, sum(l.net_won), count(DISTINCT s.id), 0, sum(l.net_won), 0 FROM sale s JOIN sale_line l "
+        "ON l.sale_id = s.id JOIN sale_tender t ON t.sale_id = s.id GROUP BY 1, 2, 3, 4, 5, 6, 7"
     )
     db.execute("DELETE FROM log_total")
     db.execute(

@@ -10,6 +10,7 @@ from pos_app.facts.sales import Sale
 from pos_app.storage import tables
 from pos_app.storage.folds.sales import head_row, insert_request, part_rows, thing_id
 from pos_app.storage.folds.totals import drop_empty_totals, sale_totals
+from pos_app.storage.folds.vendors import sold_rows
 from sync.events import Event
 from sync.rows import Row, Rows
 
@@ -60,6 +61,7 @@ def _count(rows: Rows, plain: Sequence[Said]) -> None:
     rows.add(tables.log_total, [whole for whole, _, _ in totals])
     rows.add(tables.tender_total, [tender for _, tenders, _ in totals for tender in tenders])
     rows.add(tables.product_total, [product for _, _, products in totals for product in products])
+    rows.add(tables.vendor_total, [row for _, sale in plain for row in sold_rows(sale, 1)])
     given_away = {
         (_log(event), sale.day_id)
         for event, sale in plain

@@ -9,6 +9,7 @@ from pos_app.facts.sales import CardNumber, CashReceipt, Refund, Reprint, Sale, 
 from pos_app.storage import tables
 from pos_app.storage.folds.stock import REVERSAL, move, take_back
 from pos_app.storage.folds.totals import count_refund, count_sale, count_void, drop_empty_totals
+from pos_app.storage.folds.vendors import count_vendors, voided_rows
 from sync.events import Event, parse_stored
 from sync.rows import Row, Rows
 
@@ -134,6 +135,7 @@ def _make_room(rows: Rows, event: Event, sale_id: str) -> bool:
             sale.shift_id,
         )
         drop_empty_totals(rows, log, sale.day_id)
+        count_vendors(rows, sale.day_id, voided_rows(sale, -1), True)
     else:
         count_sale(rows, log, sale, -1)
     take_back(rows, older.key)

@@ -5,6 +5,7 @@ from pos_app.domain.tender import TenderType
 from pos_app.facts.sales import Refund, Sale, SellerFigures
 from pos_app.storage import tables
 from pos_app.storage.folds.stock import REVERSAL, move
+from pos_app.storage.folds.vendors import count_vendors, given_back_rows, sold_rows, voided_rows
 from sync.rows import Row, Rows
 
 
@@ -40,6 +41,7 @@ def count_sale(rows: Rows, log: bytes, sale: Sale, sign: int) -> None:
     rows.add(tables.log_total, [whole])
     rows.add(tables.tender_total, tenders)
     rows.add(tables.product_total, products)
+    count_vendors(rows, sale.day_id, sold_rows(sale, sign), sign < 0)
     if sign < 0 or any(line.amount_won == 0 for line in sale.lines):
         drop_empty_totals(rows, log, sale.day_id)
 
@@ -50,6 +52,7 @@ def count_void(rows: Rows, sale_key: bytes, log: bytes, sale: Sale) -> None:
     rows.add(tables.log_total, [(*head, 0, 0, 0, 0, 0, 0, 0, 0)])
     back = [(REVERSAL + line.no, line.product_id, line.vendor_id, line.quantity_milli) for line in sale.lines]
     move(rows, sale_key, sale.day_id, "void", back)
+    count_vendors(rows, sale.day_id, voided_rows(sale, 1), False)
 
 
 def count_refund(rows: Rows, log: bytes, refund: Refund, sign: int) -> None:
@@ -68,6 +71,7 @@ def count_refund(rows: Rows, log: bytes, refund: Refund, sign: int) -> None:
         figures = (-sign * line.quantity_milli, 0, -sign * line.refund_won)
         products.append((day, line.product_id, log, line.vendor_id, *figures))
     rows.add(tables.product_total, products)
+    count_vendors(rows, day, given_back_rows(refund, sign), sign < 0)
     drop_empty_totals(rows, log, day)
 
 

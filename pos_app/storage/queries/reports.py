@@ -69,13 +69,15 @@ def tenders(rows: Rows, days: Sequence[str]) -> list[Row]:
     )
 
 
-def products(rows: Rows, days: Sequence[str]) -> list[Row]:
-    """(product, vendor, milli, gross, net), the most first."""
+def products(rows: Rows, days: Sequence[str], vendors: Sequence[str] = ()) -> list[Row]:
+    """(product, vendor, milli, gross, net), the most first; only those of `vendors`, if told."""
+    whose = f' AND "vendor_id" IN {marks(vendors)}' if vendors else ""
     return rows.all(
         'SELECT "product_id", "vendor_id", sum("quantity_milli"), sum("gross_won"), sum("net_won") '
-        f'FROM "product_total" WHERE "day_id" IN {marks(days)} GROUP BY "product_id", "vendor_id" '
+        f'FROM "product_total" WHERE "day_id" IN {marks(days)}{whose} GROUP BY "product_id", "vendor_id" '
         'ORDER BY sum("net_won") DESC, "product_id"',
         *days,
+        *vendors,
     )
 
 
