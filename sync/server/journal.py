@@ -1,8 +1,9 @@
 """The server's log: one JSON object a line, for people and machines, without secrets."""
 
-import json
 import logging
 from datetime import UTC, datetime
+
+import msgspec
 
 log = logging.getLogger("sync.server")
 
@@ -18,7 +19,7 @@ class JsonLines(logging.Formatter):
             line["from"] = record.name
         if record.exc_info:
             line["trace"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return msgspec.json.encode(line, enc_hook=str).decode()
 
 
 def tell(what: str, level: int = logging.INFO, **fields: object) -> None:

@@ -131,7 +131,7 @@ class ServerSettings:
     enrol_rate: Rate = field(default=Rate(10, 6_000))  # of one address
     wrong_codes: Rate = field(default=Rate(100, 5_000))  # of all addresses together
     inside: int = 256
-    workers: int = 16
+    workers: int = 4  # more only wait for one another: one interpreter, one journal to flush
     body_seconds: int = 60
     kept_seconds: int = kept.SECONDS
     kept_bytes: int = 64 * 1024 * 1024
