@@ -19,7 +19,7 @@ NGINX_WORDS = {
     "upstream", "server", "keepalive", "limit_req_zone", "limit_req_status", "listen", "server_name", "return",
     "ssl_certificate", "ssl_certificate_key", "ssl_protocols", "add_header", "client_max_body_size",
     "client_body_timeout", "gzip", "proxy_http_version", "proxy_set_header", "proxy_read_timeout", "location",
-    "proxy_pass", "proxy_request_buffering", "limit_req", "allow", "deny",
+    "proxy_pass", "limit_req", "allow", "deny",
 }  # fmt: skip
 
 
