@@ -105,7 +105,7 @@ class Screen(QWidget):
 
     def scanned(self, text: str) -> None:
         """A scanned code: by default the sale goes on with it."""
-        self.desk.home()
+        self.desk.go("selling").scanned(text)
 
     def step_back(self) -> bool:
         """Esc: one step back; True when there was one inside the screen."""

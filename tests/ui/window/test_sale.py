@@ -117,6 +117,14 @@ def test_a_scan_while_change_is_shown_begins_the_next_sale(window: Window) -> No
     assert (window.at, window.cart()) == ("selling", [(RICE, 1000)])
 
 
+@pytest.mark.parametrize("screen", ["menu", "board", "settings", "reports", "goods"])
+def test_a_scan_on_any_screen_goes_on_with_the_sale(window: Window, screen: str) -> None:
+    window.scan(KIM_CODE)
+    window.shell.go(screen)
+    window.scan(RICE_CODE)
+    assert (window.at, window.cart()) == ("selling", [(KIM, 1000), (RICE, 1000)])
+
+
 def test_a_scan_at_the_till_never_lands_in_the_search_or_the_amount(window: Window) -> None:
     window.scan(KIM_CODE)
     assert window.selling.left.search.text() == ""
