@@ -84,7 +84,7 @@ def owner(home: Home) -> str:
     """The device whose home this is, as far as its store or its copies tell; empty when unknown."""
     if home.database.is_file() and home.database.stat().st_size:
         with (
-            contextlib.suppress(sqlite3.Error),
+            contextlib.suppress(sqlite3.Error, ValueError),  # scarred pages hold anything in any place
             backup_file.opened(home.database, unchanging=False) as connection,
         ):
             return backup_file.device_of(connection)

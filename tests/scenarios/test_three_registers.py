@@ -108,7 +108,9 @@ def told(home: Path, env: dict[str, str]) -> tuple[str, dict[str, object]]:
 
 @pytest.mark.acceptance("A32", "A34")
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize(("tape", "seed"), [("tape", 1), ("tape-mixed", 2)])
+@pytest.mark.parametrize(
+    ("tape", "seed"), [("tape", 1), pytest.param("tape-mixed", 2, marks=pytest.mark.soak)]
+)
 def test_a_tape_rung_at_three_registers_is_the_same_everywhere(
     tmp_path: Path, postgres_url: str, tape: str, seed: int
 ) -> None:

@@ -2,10 +2,17 @@
 
 import threading
 
+import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos_app.ui import background
 from pos_app.ui.background import SynchronousPool, ThreadedPool, run_task, settle, use_pool
+
+
+@pytest.fixture(autouse=True)
+def _pool_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(background._Current, "pool", None)
 
 
 def test_work_runs_elsewhere_and_the_answer_comes_home(qapp: QApplication, qtbot: QtBot) -> None:
