@@ -135,8 +135,8 @@ def test_a_tape_rung_at_three_registers_is_the_same_everywhere(
         away.script = lossy(rng, 30, QUICK)  # the laptop has a line again, and sends it on
         for home, kind in ((near, "server"), (one, "server"), (two, "server"), (three, "hub")):
             assert any(synced(home, kind) for _ in range(MOST_TRIES)), home.name
-    for each in (line, by_hub):
-        assert sum(done != "pass" for done in each.done) * 10 > each.asks
+    lost = sum(done != "pass" for each in (line, by_hub) for done in each.done)
+    assert lost * 20 > line.asks + by_hub.asks  # of the thirty in a hundred that the lines were to lose
     books = [told(far, env), *(told(home, {}) for home in (*homes, near))]
     assert len({digest for digest, _ in books}) == 1
     assert all(figures == books[0][1] for _, figures in books)
