@@ -13,23 +13,29 @@ Seen = tuple[QWidget, QRect]
 Sides = tuple[int, int, int, int]  # left, top, and the first px right of and below it
 
 
-def clear_spot(over: QWidget, skip: QWidget, sizes: Sequence[QSize], home: QPoint) -> QRect | None:
-    """A rectangle of one of the sizes in `over`, over no key; None when keys are everywhere.
+class Ground:
+    """What lies in `over`, looked at once; `skip` is what is to lie there."""
 
-    `home` is where its bottom left corner lies best, `skip` is what is to lie there.
-    """
-    seen = list(_seen(over, skip, over, over.rect()))
-    keys = _sides(_pressable(over, seen))
-    words = _sides(_told(over, seen))
-    right = over.width() - home.x()
-    for size in sizes:
-        for box in _boxes(size, home, right, keys, keys + words):
-            return _rect(box)
-    for size in sizes:
-        free = list(_boxes(size, home, right, keys, keys))
-        if free:
-            return _rect(min(free, key=lambda box: (_covered(box, words), -box[3], box[0])))
-    return None
+    def __init__(self, over: QWidget, skip: QWidget) -> None:
+        seen = list(_seen(over, skip, over, over.rect()))
+        self._keys = _sides(_pressable(over, seen))
+        self._words = _sides(_told(over, seen))
+        self._wide = over.width()
+
+    def clear_spot(self, sizes: Sequence[QSize], home: QPoint) -> QRect | None:
+        """A rectangle of one of the sizes that lies over no key; None when keys are everywhere.
+
+        `home` is where its bottom left corner lies best.
+        """
+        right = self._wide - home.x()
+        for size in sizes:
+            for box in _boxes(size, home, right, self._keys, self._keys + self._words):
+                return _rect(box)
+        for size in sizes:
+            free = list(_boxes(size, home, right, self._keys, self._keys))
+            if free:
+                return _rect(min(free, key=lambda box: (_covered(box, self._words), -box[3], box[0])))
+        return None
 
 
 def pressable(over: QWidget, skip: QWidget) -> list[QRect]:

@@ -21,7 +21,7 @@ from pos_app.i18n.texts import tr
 from pos_app.ui.theme import drawing, icons
 from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.base import Painted, announce
-from pos_app.ui.widgets.clear_spot import clear_spot, pressable
+from pos_app.ui.widgets.clear_spot import Ground, pressable
 from pos_app.ui.widgets.keys import Key
 from pos_app.ui.widgets.words import Words
 
@@ -60,6 +60,9 @@ class Toast(Painted):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.dismiss)
+        self._look_again = QTimer(self)  # one look for all that a change of the screen lays out anew
+        self._look_again.setSingleShot(True)
+        self._look_again.timeout.connect(self._keep_clear)
         parent.installEventFilter(self)
         self.hide()
 
@@ -86,7 +89,7 @@ class Toast(Painted):
         self._place()
         super().show()
         self.raise_()
-        QTimer.singleShot(0, self, self._keep_clear)  # what it told of may just be changing the screen
+        self._look_again.start(0)  # what it told of may just be changing the screen
         self._fade_in()
         announce(self)
         self._timer.start(UNDO_MS if undo is not None else PLAIN_MS)
@@ -130,7 +133,7 @@ class Toast(Painted):
             if event.type() == QEvent.Type.Resize:
                 self._place()
             elif event.type() == QEvent.Type.LayoutRequest:
-                QTimer.singleShot(0, self, self._keep_clear)
+                self._look_again.start(0)
         return False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -150,10 +153,11 @@ class Toast(Painted):
         """Home, or where no key is; a narrow place costs the undo key its picture, never its word."""
         parent, metrics = self._over, self.theme.metrics
         home = QPoint(metrics.padding, parent.height() - metrics.padding_y)
-        for picture in ("undo", None, "undo"):
+        ground = Ground(parent, self)
+        for picture in ("undo", None, "undo") if self._undo is not None else ("undo",):
             self.undo_key.set_icon(picture)
             sizes = self._sizes(parent.width() - 2 * metrics.padding)
-            spot = clear_spot(parent, self, sizes, home)
+            spot = ground.clear_spot(sizes, home)
             if spot is not None:
                 break
         self.setGeometry(spot or QRect(QPoint(home.x(), home.y() - sizes[0].height()), sizes[0]))
