@@ -108,9 +108,7 @@ def told(home: Path, env: dict[str, str]) -> tuple[str, dict[str, object]]:
 
 @pytest.mark.acceptance("A32", "A34")
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize(
-    ("tape", "seed"), [("tape", 1), pytest.param("tape-mixed", 2, marks=pytest.mark.soak)]
-)
+@pytest.mark.parametrize(("tape", "seed"), [("tape", 1), ("tape-mixed", 2)])
 def test_a_tape_rung_at_three_registers_is_the_same_everywhere(
     tmp_path: Path, postgres_url: str, tape: str, seed: int
 ) -> None:
@@ -136,7 +134,7 @@ def test_a_tape_rung_at_three_registers_is_the_same_everywhere(
         for home, kind in ((near, "server"), (one, "server"), (two, "server"), (three, "hub")):
             assert any(synced(home, kind) for _ in range(MOST_TRIES)), home.name
     lost = sum(done != "pass" for each in (line, by_hub) for done in each.done)
-    assert lost * 20 > line.asks + by_hub.asks  # of the thirty in a hundred that the lines were to lose
+    assert lost * 10 > line.asks + by_hub.asks  # of the thirty in a hundred that the lines were to lose
     books = [told(far, env), *(told(home, {}) for home in (*homes, near))]
     assert len({digest for digest, _ in books}) == 1
     assert all(figures == books[0][1] for _, figures in books)

@@ -14,7 +14,7 @@ from tests.simulation.invariants import Broken
 from tests.simulation.planted import FAULTS
 from tests.simulation.world import make_pattern, run
 
-CHUNKS, SEEDS, STEPS = 15, 20, 20  # 300 seeds in the suite
+CHUNKS, SEEDS, STEPS = 15, 20, 30  # 300 seeds in the suite
 SOAK_SEEDS, SOAK_STEPS = 3_000, 80
 ENOUGH = 60  # seeds within which each planted fault has to be caught
 
