@@ -1,6 +1,5 @@
 """Sales over a line that is cut every 16 KiB: what has to be sent beside what there was to send."""
 
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from sync.exchange import exchange
 from sync.identity import new_device_key
 from tests.bench.exchange import SALES, Line, replica, ring_market
 from tests.bench.figures import Check, Step, spread
-from tests.bench.homes import DATABASE, PLACE
+from tests.bench.homes import DATABASE, fresh_place
 from tests.cli.server_process import code_of, joined, running
 from tests.sync.cutting import cutting
 from tests.sync.http_faults import faulty
@@ -38,19 +37,14 @@ LINES = {"cut every 16 KiB": _plain, "cut so before a proxy that throws broken b
 
 def measure(quick: bool) -> list[Step]:
     """A day's sales, pushed to a fresh server process over each kind of line."""
-    place = PLACE / "run" / NAME
-    shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(parents=True)
     sales = SALES // 10 if quick else SALES
-    home = ring_market(place / "till", sales)
-    try:
+    with fresh_place(NAME) as place:
+        home = ring_market(place / "till", sales)
         payload = _payload(place, home)
         return [
             _over(place / f"server-{number}", home, sales, words, payload)
             for number, words in enumerate(LINES)
         ]
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
 
 
 def _payload(place: Path, home: Path) -> int:

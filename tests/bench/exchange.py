@@ -2,7 +2,6 @@
 
 import gzip
 import hashlib
-import shutil
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from pos_app.storage.engine import Database, open_database
 from sync.exchange import Replica, answer, exchange
 from tests.bench import market
 from tests.bench.figures import Check, Step, ratio_checks, spread
-from tests.bench.homes import DATABASE, PLACE
+from tests.bench.homes import DATABASE, fresh_place
 from tests.bench.timing import Turns
 from tests.bench.written import raw
 
@@ -49,17 +48,13 @@ class Line:
 
 def measure(quick: bool) -> list[Step]:
     """A day's sales to a server that has none; then nothing to do; then one sale more."""
-    place = PLACE / "run" / NAME
-    shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(parents=True)
     sales = SALES // 10 if quick else SALES
-    home = ring_market(place / "till", sales)
-    database = open_database(home / DATABASE)
-    try:
-        return _steps(place, database, sales, 3 if quick else 5)
-    finally:
-        database.close()
-        shutil.rmtree(place, ignore_errors=True)
+    with fresh_place(NAME) as place:
+        database = open_database(ring_market(place / "till", sales) / DATABASE)
+        try:
+            return _steps(place, database, sales, 3 if quick else 5)
+        finally:
+            database.close()
 
 
 def ring_market(home: Path, sales: int) -> Path:

@@ -1,6 +1,5 @@
 """Two hundred registers at one server process on PostgreSQL: each answered page, and nothing lost."""
 
-import shutil
 import socket
 import threading
 import time
@@ -24,7 +23,7 @@ from sync.messages import VERSIONS, Hello, PageAnswer, Summary, decode, encode
 from sync.pages import EVENT, GENESIS, pack
 from tests.bench.exchange import ring_market
 from tests.bench.figures import Check, Step, spread
-from tests.bench.homes import DATABASE, PLACE
+from tests.bench.homes import DATABASE, fresh_place
 from tests.cli.server_process import running
 from tests.postgres import address, folder, start_server
 
@@ -74,22 +73,19 @@ class Register(NamedTuple):
 
 def measure(quick: bool) -> list[Step]:
     """All tell sale after sale at one moment, as they are rung; then all push what they rang without a line."""
-    place = PLACE / "run" / NAME
-    shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(parents=True)
     registers = REGISTERS // 10 if quick else REGISTERS
-    bodies = _bodies(place / "source")
-    server = start_server(folder() / f"jangteo-bench-{NAME}")
-    try:
-        database = "bench_fleet"
-        server.psql(f"DROP DATABASE IF EXISTS {database};")
-        server.psql(
-            f"CREATE DATABASE {database} ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0;"
-        )
-        return _push_all(place / "server", bodies, address(server, database), registers)
-    finally:
-        server.cleanup()
-        shutil.rmtree(place, ignore_errors=True)
+    with fresh_place(NAME) as place:
+        bodies = _bodies(place / "source")
+        server = start_server(folder() / f"jangteo-bench-{NAME}")
+        try:
+            database = "bench_fleet"
+            server.psql(f"DROP DATABASE IF EXISTS {database};")
+            server.psql(
+                f"CREATE DATABASE {database} ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0;"
+            )
+            return _push_all(place / "server", bodies, address(server, database), registers)
+        finally:
+            server.cleanup()
 
 
 def _push_all(home: Path, bodies: Sequence[object], url: str, registers: int) -> list[Step]:

@@ -43,6 +43,18 @@ def _print_of_the_schema() -> str:
     return hashlib.sha256("".join(said).encode()).hexdigest()[:12]
 
 
+@contextmanager
+def fresh_place(name: str) -> Iterator[Path]:
+    """An empty folder for one run of a benchmark, gone afterwards."""
+    place = PLACE / "run" / name
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
 def kept(products: int, sales: int = 0) -> Path:
     """A home with that many products and sales; made at the first question. Not to be written to."""
     folder = PLACE / "homes" / _print_of_the_schema()

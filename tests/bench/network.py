@@ -1,6 +1,5 @@
 """The exchange with a real server process: loopback beside a least server, and a slow far line."""
 
-import shutil
 import time
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,7 +12,7 @@ from sync.exchange import Replica, exchange
 from tests.bench import least_server
 from tests.bench.exchange import ACCEPT_BYTES, AIM_BYTES, NOTHING_BYTES, SALES, ring_market
 from tests.bench.figures import Check, Step, ratio_checks, spread
-from tests.bench.homes import DATABASE, PLACE
+from tests.bench.homes import DATABASE, fresh_place
 from tests.bench.slow_line import slow
 from tests.bench.timing import Turns
 from tests.cli.server_process import Running, code_of, joined, running
@@ -41,17 +40,10 @@ class Counted:
 
 def measure(quick: bool) -> list[Step]:
     """Push a day's sales in three ways."""
-    place = PLACE / "run" / NAME
-    shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(parents=True)
     sales = SALES // 10 if quick else SALES
-    home = ring_market(place / "till", sales)
-    try:
-        steps = _loopback(place, home, sales, 3)
-        steps.append(_far(place, home, sales))
-        return steps
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
+    with fresh_place(NAME) as place:
+        home = ring_market(place / "till", sales)
+        return [*_loopback(place, home, sales, 3), _far(place, home, sales)]
 
 
 def _replica(home: Path, name: str = "till") -> tuple[Replica, object]:

@@ -7,6 +7,18 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
+# What a client calls a fault, and whether the same ask may work when it is repeated.
+WORDS = (
+    ("page", "portal", False),
+    ("elsewhere", "portal", False),
+    ("half_gzip", "broken", False),
+    ("e413", "cut", True),
+    ("e429", "busy", True),
+    ("e503", "busy", True),
+    ("e500", "broken", True),
+)
+
+
 PASS = "pass"
 FAULTS = (
     "drop",  # nothing reaches the server

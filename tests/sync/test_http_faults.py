@@ -14,7 +14,7 @@ from sync.client.http_line import HttpFault, Timeouts
 from sync.exchange import ChannelFault, Limits
 from sync.identity import new_device_key
 from sync.messages import VERSIONS, Hello, HelloAnswer, Summary, decode, encode
-from tests.sync.http_faults import FAULTS, PASS, Line, faulty, lossy, scripted
+from tests.sync.http_faults import FAULTS, PASS, WORDS, Line, faulty, lossy, scripted
 from tests.sync.serving import Served, served
 from tests.sync.worlds import Place, Writer
 
@@ -160,13 +160,7 @@ def test_a_slow_loris_is_left(places: tuple[Place, Place]) -> None:
 @pytest.mark.parametrize(
     ("fault", "reason", "retryable"),
     [
-        ("page", "portal", False),
-        ("elsewhere", "portal", False),
-        ("half_gzip", "broken", False),
-        ("e413", "cut", True),
-        ("e429", "busy", True),
-        ("e503", "busy", True),
-        ("e500", "broken", True),
+        *WORDS,
         ("drop", "cut", True),
         ("truncate_answer", "cut", True),
         ("corrupt_answer", "broken", True),

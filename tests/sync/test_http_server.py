@@ -27,23 +27,10 @@ CALL_S = 10
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Place]:
-    place = Place(tmp_path / "server.db")
-    yield place
-    place.close()
-
-
-@pytest.fixture
 def till(tmp_path: Path) -> Iterator[Place]:
     place = Place(tmp_path / "till.db")
     yield place
     place.close()
-
-
-@pytest.fixture
-def web(server: Place) -> Iterator[Served]:
-    with served(lambda: server.replica) as made:
-        yield made
 
 
 def sold(place: Place, scope: str, count: int = 3) -> Writer:

@@ -1,8 +1,7 @@
 """What a server keeps of a message in parts: for its own device, bounded, never believed without its hash."""
 
 import asyncio
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -32,19 +31,6 @@ from tests.sync.resumed import CALL_S, message, part, ring, token
 from tests.sync.serving import Parts as MemoryParts
 from tests.sync.serving import Served, served
 from tests.sync.worlds import Place
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Place]:
-    place = Place(tmp_path / "server.db")
-    yield place
-    place.close()
-
-
-@pytest.fixture
-def web(server: Place) -> Iterator[Served]:
-    with served(lambda: server.replica) as made:
-        yield made
 
 
 class Call:

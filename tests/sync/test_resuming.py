@@ -14,7 +14,7 @@ from sync.events import MAX_EVENT_BYTES
 from sync.messages import PAGE_BYTES
 from sync.server.application import make_application
 from tests.sync.cutting import cutting
-from tests.sync.http_faults import PASS, faulty, scripted
+from tests.sync.http_faults import PASS, WORDS, faulty, scripted
 from tests.sync.resumed import CUT_EVERY, SALES, Counted, behind, message, part, payload_of, ring, token
 from tests.sync.serving import MemoryOffice, Served, running, served
 from tests.sync.worlds import Place, Writer
@@ -159,13 +159,7 @@ def test_without_progress_it_is_the_same_fault_as_ever(tmp_path: Path, every: in
 @pytest.mark.parametrize(
     ("fault", "reason", "retryable"),
     [
-        ("page", "portal", False),
-        ("elsewhere", "portal", False),
-        ("half_gzip", "broken", False),
-        ("e413", "cut", True),
-        ("e429", "busy", True),
-        ("e503", "busy", True),
-        ("e500", "broken", True),
+        *WORDS,
         ("corrupt_ask", "broken", True),
     ],
 )
