@@ -233,10 +233,6 @@ class ChangeScreen(Screen):
             return True
         return False
 
-    def scanned(self, text: str) -> None:
-        """The next customer's first thing."""
-        self.desk.go("selling").scanned(text)
-
     def _one_more(self) -> None:
         if self.presenter is None:
             return

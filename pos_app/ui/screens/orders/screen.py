@@ -150,7 +150,7 @@ class OrdersScreen(Screen):
         if token_in(text):
             self.open_code(text)
         else:
-            self.desk.go("selling").scanned(text)
+            super().scanned(text)
 
     def open_code(self, text: str) -> None:
         """The order of a label's code."""

@@ -181,7 +181,7 @@ class ReceiptsScreen(Screen):
         """A receipt's QR code opens its sale; a product's code goes to the sale."""
         sale_id = self.desk.house.returns.numbered(text)
         if not sale_id:
-            self.desk.go("selling").scanned(text)
+            super().scanned(text)
             return
         self.desk.beep(True)
         self.search.edit.clear()

@@ -323,7 +323,7 @@ class TenderScreen(Screen):
             self.desk.say(tr("받던 돈을 먼저 마쳐요"), icon="info")
             return
         self.presenter.give_up()
-        self.desk.go("selling").scanned(text)
+        super().scanned(text)
 
     def arrange(self) -> None:
         """Words and sizes follow the room."""
